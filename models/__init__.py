@@ -1,0 +1,41 @@
+"""Rows: one file a noun; every row belongs to a workspace."""
+
+from models.ask import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind
+from models.base import Base, OfWorkspace, UtcDateTime
+from models.evidence import AskWord, Evidence, Source
+from models.journal import EntryKind, JournalEntry
+from models.member import Member
+from models.offer import Offer, Reach
+from models.rhythm import DigestSubscription, Nudge, NudgeKind, NudgeState
+from models.traffic import Delivery, Method, Outgoing, OutgoingState
+from models.workspace import Workspace
+
+__all__ = [
+    "Ask",
+    "AskState",
+    "AskWord",
+    "Audience",
+    "Base",
+    "Delivery",
+    "DigestSubscription",
+    "Effort",
+    "EntryKind",
+    "Evidence",
+    "Invitation",
+    "InvitationState",
+    "JournalEntry",
+    "Kind",
+    "Member",
+    "Method",
+    "Nudge",
+    "NudgeKind",
+    "NudgeState",
+    "OfWorkspace",
+    "Offer",
+    "Outgoing",
+    "OutgoingState",
+    "Reach",
+    "Source",
+    "UtcDateTime",
+    "Workspace",
+]

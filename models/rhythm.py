@@ -1,0 +1,66 @@
+"""What the bot says unasked: nudges to members and letters to channels."""
+
+from datetime import datetime, time
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, OfWorkspace, new_key
+from models.member import Member
+
+
+class NudgeKind(StrEnum):
+    """The occasions for a nudge."""
+
+    STILL_OPEN = "still_open"
+    CAME_OF_IT = "came_of_it"
+
+
+class NudgeState(StrEnum):
+    """Where a nudge stands: planned → sent, or planned → lapsed when its reason is gone."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    LAPSED = "lapsed"
+
+
+class Nudge(OfWorkspace, Base):
+    """A private, unsolicited message: one row per occasion."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "occasion"),
+        Index(None, "state", "due_at"),
+        Index(None, "workspace_id", "member_id", "sent_at"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    key: Mapped[str] = mapped_column(init=False, unique=True, default_factory=new_key)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    kind: Mapped[NudgeKind]
+    # What makes it happen once, for example "still_open:12:1".
+    occasion: Mapped[str]
+    due_at: Mapped[datetime]
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), default=None)
+    state: Mapped[NudgeState] = mapped_column(default=NudgeState.PLANNED)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    member: Mapped[Member] = relationship(init=False)
+
+
+class DigestSubscription(OfWorkspace, Base):
+    """A channel that asked for the weekly letter, and when it wants it."""
+
+    __tablename__ = "digest_subscriptions"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel"), Index(None, "next_at"))
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    channel: Mapped[str]
+    # ISO weekday, Monday is 1; local time in `zone`.
+    weekday: Mapped[int]
+    at: Mapped[time]
+    zone: Mapped[str]
+    locale: Mapped[str]
+    next_at: Mapped[datetime]
+    last_at: Mapped[datetime | None] = mapped_column(default=None)
