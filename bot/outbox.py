@@ -1,0 +1,199 @@
+"""Messages are promised inside a transaction and delivered outside any.
+
+A message is a row with a key of its own; a promise made twice is kept once. Features name a message by that key
+and never by Slack's channel and time stamp: `change("ask:12:post", ...)` finds the message wherever it is by now.
+
+    state     moved by                     to
+    waiting   Sender, Slack took it        sent      (words erased, `channel` and `ts` kept)
+    waiting   Sender, Slack refused it     failed    (the feature that promised it is told)
+    waiting   Sender, nothing to change    dropped
+    waiting   withdraw()                   dropped
+    sent      change(), on its update row  waiting   (one row a message carries all later changes)
+
+`owner` and `leased_until` say who is sending a waiting row right now; a row whose owner died is taken over when the
+lease ends, and asked for at Slack first where we may look (direct conversations).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot import wake
+from bot.blocks import Message, Modal
+from bot.db import after_commit, insert_once
+from models import Member, Method, Outgoing, OutgoingState
+
+# An update that overtook one in flight waits until that one has surely landed.
+AFTER_THE_ONE_IN_FLIGHT = timedelta(seconds=2)
+
+
+def post(
+    tx: Session,
+    workspace_id: int,
+    key: str,
+    message: Message,
+    *,
+    now: datetime,
+    reason: str,
+    to: Sequence[Member] = (),
+    channel: str = "",
+    thread: str | None = None,
+    below: str = "",
+) -> bool:
+    """Promise a message to a channel, or to the direct conversation of the bot with the members in `to`.
+
+    `thread` is the time stamp of the message it answers; `below` the key of one of ours. Returns False
+    when a message of this key was promised before.
+    """
+    payload = message.as_payload() | {"unfurl_links": False, "unfurl_media": False}
+    if thread:
+        payload["thread_ts"] = thread
+    if below:
+        payload["below"] = below
+    people = " ".join(sorted(member.slack_id for member in to))
+    known = to[0].conversation if len(to) == 1 else None
+    return _promise(
+        tx,
+        workspace_id=workspace_id,
+        key=key,
+        method=Method.POST,
+        due_at=now,
+        reason=reason,
+        payload=payload,
+        people=people,
+        channel=channel or known or "",
+    )
+
+
+def whisper(
+    tx: Session,
+    to: Member,
+    key: str,
+    message: Message,
+    *,
+    now: datetime,
+    reason: str,
+    channel: str,
+    thread: str | None = None,
+) -> bool:
+    """Promise a message that only one member of a channel sees."""
+    payload = message.as_payload() | {"user": to.slack_id}
+    if thread:
+        payload["thread_ts"] = thread
+    return _promise(
+        tx,
+        workspace_id=to.workspace_id,
+        key=key,
+        method=Method.EPHEMERAL,
+        due_at=now,
+        reason=reason,
+        payload=payload,
+        channel=channel,
+    )
+
+
+def respond(tx: Session, workspace_id: int, key: str, url: str, message: Message, *, now: datetime) -> bool:
+    """Promise an answer that only the presser sees, through the response URL of the press."""
+    payload = message.as_payload() | {"response_type": "ephemeral", "replace_original": False, "url": url}
+    return _promise(
+        tx,
+        workspace_id=workspace_id,
+        key=key,
+        method=Method.RESPOND,
+        due_at=now,
+        reason="answer",
+        payload=payload,
+    )
+
+
+def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: datetime) -> None:
+    """Let the message called `key` say something else, wherever it is on its way; nothing if there is none."""
+    # Locked, so that no sender picks it up with the old words while we write the new ones.
+    found = tx.scalars(_called(workspace_id, key).with_for_update()).one_or_none()
+    if found is None or found.state in {OutgoingState.FAILED, OutgoingState.DROPPED}:
+        return
+    if found.state is OutgoingState.WAITING and found.owner is None and found.payload is not None:
+        found.payload = found.payload | message.as_payload()
+        return
+    due = now + AFTER_THE_ONE_IN_FLIGHT if found.state is OutgoingState.WAITING else now
+    values = {
+        "method": Method.UPDATE,
+        "due_at": due,
+        "reason": "update",
+        "payload": message.as_payload(),
+        "people": found.people,
+        "channel": found.channel,
+        "changes": key,
+    }
+    _promise_again(tx, workspace_id, f"{key}#change", values, now)
+
+
+def publish(tx: Session, to: Member, view: Modal, *, now: datetime) -> None:
+    """Let a member's App Home show `view`; a later one replaces one that still waits."""
+    values = {
+        "method": Method.PUBLISH,
+        "due_at": now,
+        "reason": "home",
+        "payload": {"user_id": to.slack_id, "view": view.view},
+        "people": to.slack_id,
+    }
+    _promise_again(tx, to.workspace_id, f"home:{to.id}", values, now)
+
+
+def withdraw(tx: Session, workspace_id: int, key: str) -> None:
+    """Take back a promise that nobody has begun to keep."""
+    waiting = _called(workspace_id, key).where(Outgoing.state == OutgoingState.WAITING, Outgoing.owner.is_(None))
+    for row in tx.scalars(waiting):
+        row.state = OutgoingState.DROPPED
+        row.payload = None
+
+
+def key_of(tx: Session, workspace_id: int, channel: str, ts: str) -> str | None:
+    """Return the key of the message that stands at `ts` in a conversation, if it is one of ours."""
+    found = select(Outgoing.key).where(
+        Outgoing.workspace_id == workspace_id,
+        Outgoing.channel == channel,
+        Outgoing.ts == ts,
+        Outgoing.method == Method.POST,
+    )
+    return tx.scalars(found).first()
+
+
+def conversation_of(tx: Session, workspace_id: int, key: str) -> str:
+    """Return the conversation the message called `key` was sent to; empty when it was not sent yet."""
+    found = tx.scalars(_called(workspace_id, key)).one_or_none()
+    return found.channel if found else ""
+
+
+def forget_finished(tx: Session, before: datetime, most: int = 500) -> int:
+    """Delete up to `most` messages that were finished before a moment; return how many."""
+    old = select(Outgoing.id).where(Outgoing.finished_at < before).limit(most)
+    ids = tx.scalars(old).all()
+    tx.execute(delete(Outgoing).where(Outgoing.id.in_(ids)))
+    return len(ids)
+
+
+def _called(workspace_id: int, key: str) -> Any:
+    return select(Outgoing).where(Outgoing.workspace_id == workspace_id, Outgoing.key == key)
+
+
+def _promise(tx: Session, **values: Any) -> bool:
+    row = {"people": "", "channel": "", "state": OutgoingState.WAITING, "attempts": 0} | values
+    after_commit(tx, wake.up)
+    return insert_once(tx, Outgoing, row, unique=("workspace_id", "key"))
+
+
+def _promise_again(tx: Session, workspace_id: int, key: str, values: dict[str, Any], now: datetime) -> None:
+    """Promise under a key that may have served before: the newest words win, also over some that are in flight."""
+    if _promise(tx, workspace_id=workspace_id, key=key, **values):
+        return
+    row = Outgoing.workspace_id == workspace_id, Outgoing.key == key
+    at_rest = or_(Outgoing.state != OutgoingState.WAITING, Outgoing.owner.is_(None))
+    fresh = {"state": OutgoingState.WAITING, "owner": None, "leased_until": None, "attempts": 0, "finished_at": None}
+    free = tx.execute(update(Outgoing).where(*row, at_rest).values(**(values | fresh)).returning(Outgoing.id))
+    if free.first() is None:
+        later = max(values["due_at"], now + AFTER_THE_ONE_IN_FLIGHT)
+        tx.execute(update(Outgoing).where(*row).values(**(values | fresh | {"due_at": later})))
