@@ -1,0 +1,35 @@
+"""What the app's manifest adds to Slack's own menus: slash commands and shortcuts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command with its hint, as Slack's completion shows it."""
+
+    name: str
+    hint: str
+    does: str
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """An entry in the menu of shortcuts, or in a message's menu."""
+
+    callback_id: str
+    name: str
+
+
+COMMANDS: Sequence[Command] = (
+    Command("/ask", "what you need", "Ask for a small thing"),
+    Command("/offer", "what you can help with", "Say what you offer"),
+    Command("/give", "@colleague", "An idea, a contact, a heads-up"),
+    Command("/helped", "what you did", "Write into your own journal"),
+    Command("/thanks", "@colleague what for", "Say thank you privately"),
+    Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
+)
+
+GLOBAL_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.new", "Ask for something"),)
+
+MESSAGE_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.from_message", "Turn into an ask"),)
