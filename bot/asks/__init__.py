@@ -1,0 +1,1 @@
+"""Small requests: opening them, inviting a few colleagues at a time, helping, closing, ageing."""

@@ -1,0 +1,230 @@
+"""Helpers stepping up: who takes an ask, how the two meet, what an anonymous pair writes each other."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.asks import relay_views, rules, service, views, waves
+from bot.errors import Refusal
+from bot.i18n import N_
+from bot.matching import service as matching
+from bot.members import service as members
+from bot.members.hours import next_working_moment
+from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
+
+OWN_ASK = N_("This is your own ask. A colleague will be glad to help.")
+IN_HANDS = N_("A colleague is already helping with this one. Thank you for being there.")
+GUEST = N_("Guests cannot take asks here.")
+
+
+def take(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
+    """Let a helper take an ask: the two get a conversation, the rest of the wave is let off.
+
+    Raises Refusal when it is settled, taken by somebody else, the helper's own, or nothing they can see.
+    """
+    invitation = _step_up(tx, ask, helper, InvitationState.HELPING, now)
+    _hand_over(tx, ask, invitation, now)
+    matching.index_help(tx, ask, helper.id, now)
+    _meet(tx, ask, invitation, now)
+    return invitation
+
+
+def carry(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
+    """Let a member who knows someone outside carry the request; raises Refusal as `take` does."""
+    invitation = _step_up(tx, ask, helper, InvitationState.KNOWS, now)
+    _hand_over(tx, ask, invitation, now)
+    _meet(tx, ask, invitation, now)
+    return invitation
+
+
+def pass_on(tx: Session, ask: Ask, connector: Member, colleague: Member, words: str, *, now: datetime) -> None:
+    """Invite the colleague somebody thought of, with that person's sentence.
+
+    Raises Refusal when the colleague cannot be asked, without saying why, or was asked before.
+    """
+    text = rules.at_most(words.strip(), field="words")
+    if colleague.id == connector.id:
+        raise Refusal(N_("That is you. Press “I can help” instead."), field="colleague")
+    if colleague.id == ask.asker_id:
+        raise Refusal(N_("Choose somebody else: this colleague cannot help here."), field="colleague")
+    if not members.may_be_invited(colleague, now) or _invitation(tx, ask, colleague):
+        raise Refusal(N_("I cannot ask this colleague right now. Somebody else, perhaps?"), field="colleague")
+    own = _step_up(tx, ask, connector, InvitationState.KNOWS, now)
+    service.show_invitation(tx, own, now=now)
+    invitation = Invitation(
+        workspace_id=ask.workspace_id,
+        ask_id=ask.id,
+        helper_id=colleague.id,
+        wave=max(1, ask.waves_sent),
+        state=InvitationState.PLANNED,
+        why={"kind": "any", "by": connector.slack_id, "text": text},
+        due_at=next_working_moment(members.hours_of(colleague), now),
+    )
+    tx.add(invitation)
+
+
+def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now: datetime) -> Invitation:
+    """Note a no (NOTHING or NOT_NOW), which counts against nobody; the asker never hears of it."""
+    invitation = _invitation(tx, ask, helper)
+    if invitation is None:
+        raise Refusal(service.NOT_THERE)
+    if ask.is_settled:
+        raise Refusal(service.OVER[ask.state])
+    if not rules.may_answer(invitation.state, how):
+        raise Refusal(IN_HANDS if ask.state is AskState.IN_HANDS else service.NOT_THERE)
+    invitation.state = how
+    invitation.answered_at = now
+    tx.flush()
+    service.show_invitation(tx, invitation, now=now)
+    waves.answered_no(tx, ask, now=now)
+    return invitation
+
+
+def keep_looking(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Open an ask again whose helper could not finish it; the next wave is due at once."""
+    if not rules.may_move(ask.state, AskState.OPEN):
+        raise Refusal(N_("I am still looking already."))
+    ask.state = AskState.OPEN
+    ask.next_wave_at = now
+    service.keep(ask, now=now)
+    service.show(tx, ask, now=now)
+
+
+def may_see(tx: Session, ask: Ask, member: Member) -> Invitation | None:
+    """Return a member's invitation, if any; Refusal as if the ask did not exist when it was never shown to them."""
+    invitation = _invitation(tx, ask, member)
+    is_public = ask.audience is Audience.CHANNEL
+    if invitation is None and not is_public and ask.asker_id != member.id:
+        raise Refusal(service.NOT_THERE)
+    return invitation
+
+
+def may_step_up(tx: Session, ask: Ask, helper: Member) -> None:
+    """Raise Refusal unless `helper` may help with `ask` now."""
+    may_see(tx, ask, helper)
+    if ask.asker_id == helper.id:
+        raise Refusal(OWN_ASK)
+    if ask.is_settled:
+        raise Refusal(service.OVER[ask.state])
+    if helper.is_guest or helper.is_bot:
+        raise Refusal(GUEST)
+    if ask.state is AskState.IN_HANDS:
+        raise Refusal(IN_HANDS)
+
+
+def relay(
+    tx: Session, workspace: Workspace, invitation_key: str, sender: Member, text: str, *, key: str, now: datetime
+) -> None:
+    """Pass words from one end of an anonymous ask to the other; `key` makes it happen once.
+
+    Raises Refusal for words that are empty or too long, and for anybody who is not one of the two.
+    """
+    invitation = relayed(tx, workspace, invitation_key, sender)
+    words = rules.tidy_words(text, field="text")
+    ask = invitation.ask
+    from_helper = sender.id == invitation.helper_id
+    reader = ask.asker if from_helper else invitation.helper
+    message = relay_views.passed_on(words, invitation.key, sender=sender if from_helper else None, reader=reader)
+    end = "asker" if from_helper else "helper"
+    outbox.post(
+        tx,
+        workspace.id,
+        f"relay:{invitation.id}:{key}",
+        message,
+        now=now,
+        reason="relay",
+        to=[reader],
+        below=relay_key(invitation, end),
+    )
+
+
+def relayed(tx: Session, workspace: Workspace, invitation_key: str, member: Member) -> Invitation:
+    """Return the invitation behind a relay that `member` is one end of; Refusal for everybody else."""
+    found = select(Invitation).where(Invitation.workspace_id == workspace.id, Invitation.key == invitation_key)
+    invitation = tx.scalars(found).first()
+    if invitation is None or not invitation.ask.is_anonymous or invitation.answered_at is None:
+        raise Refusal(service.NOT_THERE)
+    if member.id not in {invitation.helper_id, invitation.ask.asker_id}:
+        raise Refusal(service.NOT_THERE)
+    return invitation
+
+
+def relay_key(invitation: Invitation, end: str) -> str:
+    """Name the message that opens the relay at one end, "asker" or "helper"."""
+    return f"ask:{invitation.ask_id}:relay:{invitation.key}:{end}"
+
+
+def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
+    """Slack would not open a conversation of the two: each reads who the other is."""
+    del problem
+    invitation = tx.get(Invitation, int(outgoing.key.rsplit(":", 1)[-1]))
+    if invitation is None or invitation.workspace_id != outgoing.workspace_id:
+        return
+    ask, helper = invitation.ask, invitation.helper
+    for reader, other in ((ask.asker, helper), (helper, ask.asker)):
+        message = views.write_to_each_other(ask, other, reader=reader)
+        key = f"{outgoing.key}:{reader.id}"
+        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="talk-refused", to=[reader])
+
+
+def _step_up(tx: Session, ask: Ask, helper: Member, to: InvitationState, now: datetime) -> Invitation:
+    may_step_up(tx, ask, helper)
+    invitation = _invitation(tx, ask, helper)
+    if invitation is None:
+        invitation = Invitation(
+            workspace_id=ask.workspace_id, ask_id=ask.id, helper_id=helper.id, wave=0, state=to, answered_at=now
+        )
+        tx.add(invitation)
+        tx.flush()
+        return invitation
+    if not rules.may_answer(invitation.state, to):
+        raise Refusal(
+            IN_HANDS if ask.state is AskState.IN_HANDS else N_("You have answered this one already. Thank you.")
+        )
+    invitation.state = to
+    invitation.answered_at = now
+    tx.flush()
+    return invitation
+
+
+def _hand_over(tx: Session, ask: Ask, invitation: Invitation, now: datetime) -> None:
+    ask.state = AskState.IN_HANDS
+    ask.next_wave_at = None
+    service.keep(ask, now=now)
+    service.release_others(tx, ask, now=now)
+    service.show_invitation(tx, invitation, now=now)
+    service.show(tx, ask, now=now)
+
+
+def _meet(tx: Session, ask: Ask, invitation: Invitation, now: datetime) -> None:
+    helper = invitation.helper
+    if ask.is_anonymous:
+        ends = {
+            "helper": (helper, relay_views.for_helper(ask, invitation.key, reader=helper)),
+            "asker": (ask.asker, relay_views.for_asker(ask, invitation.key, helper)),
+        }
+        for end, (reader, message) in ends.items():
+            key = relay_key(invitation, end)
+            outbox.post(tx, ask.workspace_id, key, message, now=now, reason="relay", to=[reader])
+        return
+    outbox.post(
+        tx,
+        ask.workspace_id,
+        service.talk_key(invitation),
+        views.conversation(ask, invitation),
+        now=now,
+        reason="talk",
+        to=[ask.asker, helper],
+    )
+
+
+def _invitation(tx: Session, ask: Ask, helper: Member) -> Invitation | None:
+    return tx.scalars(
+        select(Invitation).where(
+            Invitation.workspace_id == ask.workspace_id,
+            Invitation.ask_id == ask.id,
+            Invitation.helper_id == helper.id,
+        )
+    ).first()

@@ -1,0 +1,78 @@
+"""What happens to asks by the clock; each piece of work is a transaction of its own."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.asks import service, waves
+from bot.db import transaction
+from bot.directory import Directory, Profile
+from bot.members import service as members
+from models import Ask, Invitation, InvitationState, Workspace
+
+MOST_AT_ONCE = 25
+
+
+def start_waves(now: datetime) -> int:
+    """Plan the waves that are due; return how many invitations were planned."""
+    planned = 0
+    for _ in range(MOST_AT_ONCE):
+        with transaction() as tx:
+            due = select(Ask).where(Ask.next_wave_at <= now).order_by(Ask.next_wave_at, Ask.id).limit(1)
+            ask = tx.scalars(due.with_for_update(skip_locked=True)).first()
+            if ask is None:
+                return planned
+            planned += waves.start_wave(tx, ask, now=now)
+    return planned
+
+
+def send_invitations(now: datetime, directory: Directory) -> int:
+    """Send the invitations that are due, to helpers who are there; return how many went out.
+
+    Whether somebody is there is asked at Slack first, outside any transaction, and everything is checked again inside.
+    """
+    sent = 0
+    for invitation_id, workspace_id, slack_id in _due(now):
+        profile = directory.look_up(workspace_id, slack_id)
+        is_there = not directory.is_undisturbed(workspace_id, slack_id, now)
+        sent += _send(invitation_id, profile, is_there=is_there, now=now)
+    return sent
+
+
+def age_out(now: datetime) -> int:
+    """Close asks that were quiet for two weeks; return how many."""
+    closed = 0
+    while closed < MOST_AT_ONCE:
+        with transaction() as tx:
+            due = select(Ask).where(Ask.ages_at <= now).order_by(Ask.ages_at, Ask.id).limit(1)
+            ask = tx.scalars(due.with_for_update(skip_locked=True)).first()
+            if ask is None:
+                break
+            service.age_out(tx, ask, now=now)
+            closed += 1
+    return closed
+
+
+def _due(now: datetime) -> list[tuple[int, int, str]]:
+    with transaction() as tx:
+        due = (
+            select(Invitation)
+            .where(Invitation.state == InvitationState.PLANNED, Invitation.due_at <= now)
+            .order_by(Invitation.due_at, Invitation.id)
+            .limit(MOST_AT_ONCE)
+        )
+        return [(given.id, given.workspace_id, given.helper.slack_id) for given in tx.scalars(due)]
+
+
+def _send(invitation_id: int, profile: Profile | None, *, is_there: bool, now: datetime) -> bool:
+    with transaction() as tx:
+        # The ask first, as presses do, so that the two never wait for each other.
+        found = select(Invitation.ask_id).where(Invitation.id == invitation_id)
+        tx.execute(select(Ask.id).where(Ask.id.in_(found)).with_for_update())
+        planned = Invitation.id == invitation_id, Invitation.state == InvitationState.PLANNED
+        invitation = tx.scalars(select(Invitation).where(*planned).with_for_update(skip_locked=True)).first()
+        if invitation is None:
+            return False
+        if profile is not None:
+            members.learn(tx, tx.get_one(Workspace, invitation.workspace_id), [profile], now=now)
+        return waves.send(tx, invitation, is_there=is_there, now=now)

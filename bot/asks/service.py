@@ -1,0 +1,304 @@
+"""Steps on asks, inside the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.asks import rules, views
+from bot.asks.forms import Draft
+from bot.errors import Refusal
+from bot.i18n import N_
+from bot.journal import service as journal
+from bot.matching import service as matching
+from bot.members import service as members
+from bot.members.hours import after_working_days, local
+from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Workspace
+
+NOT_THERE = N_("I cannot find this ask.")
+NOT_YOURS = N_("Only the person who asked can do that.")
+OVER = {
+    AskState.HELPED: N_("This ask is closed: somebody helped."),
+    AskState.ANSWERED: N_("This ask is closed: it was answered elsewhere."),
+    AskState.WITHDRAWN: N_("This ask was withdrawn."),
+    AskState.AGED_OUT: N_("This ask was closed after two quiet weeks."),
+}
+
+
+class AlreadyNoted(Exception):
+    """The same person asked the same a moment ago; carries that ask."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask.key)
+        self.ask = ask
+
+
+def of(tx: Session, workspace: Workspace, key: str) -> Ask:
+    """Return the ask with this key, locked until the transaction ends; Refusal if this workspace has none."""
+    found = select(Ask).where(Ask.workspace_id == workspace.id, Ask.key == key).with_for_update()
+    ask = tx.scalars(found).first()
+    if ask is None:
+        raise Refusal(NOT_THERE)
+    return ask
+
+
+def find(tx: Session, workspace: Workspace, key: str) -> Ask | None:
+    """Return the ask with this key, if this workspace has it."""
+    return tx.scalars(select(Ask).where(Ask.workspace_id == workspace.id, Ask.key == key)).first()
+
+
+def own(tx: Session, workspace: Workspace, key: str, *, by: Member) -> Ask:
+    """Return `by`'s own unsettled ask, locked; Refusal when it is somebody else's or over."""
+    ask = of(tx, workspace, key)
+    if ask.asker_id != by.id:
+        raise Refusal(NOT_YOURS)
+    if ask.is_settled:
+        raise Refusal(OVER[ask.state])
+    return ask
+
+
+def open_asks_of(tx: Session, member: Member) -> list[Ask]:
+    """Return a member's asks that are not settled, newest first."""
+    mine = (
+        Ask.workspace_id == member.workspace_id,
+        Ask.asker_id == member.id,
+        Ask.state.in_([AskState.OPEN, AskState.IN_HANDS]),
+    )
+    return list(tx.scalars(select(Ask).where(*mine).order_by(Ask.opened_at.desc(), Ask.id.desc())))
+
+
+def open_ask(
+    tx: Session, asker: Member, draft: Draft, *, now: datetime, thread: str | None = None, again: bool = False
+) -> Ask:
+    """Make an ask true: posted where it should be seen, its first wave due at once, the asker told.
+
+    Raises Refusal for a text that is empty or too long or a day that is over, AlreadyNoted for one that the same
+    person made within the last minute, unless `again`.
+    """
+    ask = _checked(asker, draft, now)
+    # Two requests of one person at once take turns here, so that the second sees the first.
+    tx.execute(select(Member.id).where(Member.id == asker.id).with_for_update())
+    earlier = None if again else _made_a_moment_ago(tx, ask, now)
+    if earlier:
+        raise AlreadyNoted(earlier)
+    ask.thread = thread
+    ask.next_wave_at = now
+    _wait_again(ask, asker, now)
+    tx.add(ask)
+    tx.flush()
+    tx.refresh(ask, ["asker"])
+    matching.index_open_ask(tx, ask)
+    if ask.audience is Audience.CHANNEL:
+        outbox.post(
+            tx,
+            ask.workspace_id,
+            post_key(ask),
+            views.post(ask),
+            now=now,
+            reason="ask.post",
+            channel=ask.channel or "",
+            thread=thread,
+        )
+    outbox.post(tx, ask.workspace_id, receipt_key(ask), views.receipt(ask), now=now, reason="receipt", to=[asker])
+    _give_first(tx, asker, now)
+    return ask
+
+
+def reword(tx: Session, ask: Ask, draft: Draft, *, now: datetime) -> None:
+    """Change what an ask says, everywhere it is shown; new words may fit other people, so waves go on."""
+    fresh = _checked(ask.asker, draft, now)
+    said_something_new = not rules.is_same_text(fresh.text, ask.text)
+    ask.text, ask.what_for, ask.kind = fresh.text, fresh.what_for, fresh.kind
+    ask.effort, ask.by_when = fresh.effort, fresh.by_when
+    _wait_again(ask, ask.asker, now)
+    if said_something_new:
+        matching.forget_open_ask(tx, ask)
+        matching.index_open_ask(tx, ask)
+        if ask.state is AskState.OPEN and ask.next_wave_at is None:
+            ask.waves_sent = 0
+            ask.next_wave_at = now
+    show(tx, ask, now=now)
+    for invitation in invitations_of(tx, ask, InvitationState.SENT):
+        show_invitation(tx, invitation, now=now)
+
+
+def keep(ask: Ask, *, now: datetime) -> None:
+    """Note that an ask still stands: ask again in two working days, age in two weeks."""
+    _wait_again(ask, ask.asker, now)
+
+
+def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_possible: str, now: datetime) -> None:
+    """Settle an ask; every helper's journal gets its sentence, and they read the asker's thanks.
+
+    Raises Refusal when the asker names themselves, a bot or somebody who left.
+    """
+    rules.at_most(words, field="words")
+    rules.at_most(made_possible, field="made_possible")
+    for helper in helpers:
+        if helper.id == ask.asker_id:
+            raise Refusal(N_("You cannot thank yourself here. Who else helped?"), field="helpers")
+        if helper.is_bot:
+            raise Refusal(N_("Bots need no thanks. Who else helped?"), field="helpers")
+    ask.made_possible = made_possible
+    _settle(tx, ask, AskState.HELPED if helpers else AskState.ANSWERED, now)
+    for helper in helpers:
+        journal.note_help(
+            tx,
+            giver=helper,
+            receiver=None if ask.is_anonymous else ask.asker,
+            text=ask.text,
+            ask_id=ask.id,
+            words=words,
+            made_possible=made_possible,
+            now=now,
+        )
+        matching.index_help(tx, ask, helper.id, now)
+        message = views.thanks(ask, words, made_possible, reader=helper)
+        key = f"ask:{ask.id}:thanks:{helper.id}"
+        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="thanks", to=[helper])
+
+
+def withdraw(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Take an ask back; invitations lose their buttons."""
+    _settle(tx, ask, AskState.WITHDRAWN, now)
+
+
+def age_out(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Close an ask that was quiet for too long, and tell the asker."""
+    _settle(tx, ask, AskState.AGED_OUT, now)
+    key = f"ask:{ask.id}:aged"
+    outbox.post(tx, ask.workspace_id, key, views.aged(ask), now=now, reason="aged", to=[ask.asker])
+
+
+def tell_outcome(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
+    """Tell everybody who helped what came of it, once, and write it into their journals.
+
+    Raises Refusal for words that are empty or too long.
+    """
+    told = rules.tidy_words(words, field="words")
+    journal.add_outcome(tx, ask, told)
+    for helper in journal.givers_of(tx, ask):
+        message = views.came_of_it(ask, told, reader=helper)
+        key = f"ask:{ask.id}:outcome:{helper.id}"
+        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="outcome", to=[helper])
+
+
+def invitations_of(tx: Session, ask: Ask, *states: InvitationState) -> list[Invitation]:
+    """Return an ask's invitations in these states, in the order they were planned."""
+    wanted = Invitation.workspace_id == ask.workspace_id, Invitation.ask_id == ask.id, Invitation.state.in_(states)
+    return list(tx.scalars(select(Invitation).where(*wanted).order_by(Invitation.id)))
+
+
+def show(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Let the channel post and the asker's receipt say where the ask stands."""
+    helping = [given.helper for given in invitations_of(tx, ask, InvitationState.HELPING)]
+    if ask.audience is Audience.CHANNEL:
+        outbox.change(tx, ask.workspace_id, post_key(ask), views.post(ask), now=now)
+    outbox.change(tx, ask.workspace_id, receipt_key(ask), views.receipt(ask, helping), now=now)
+
+
+def show_invitation(tx: Session, invitation: Invitation, *, now: datetime) -> None:
+    """Let an invitation say where it stands."""
+    key = invitation_key(invitation)
+    outbox.change(tx, invitation.workspace_id, key, views.invitation(invitation), now=now)
+
+
+def release_others(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Let everybody off who was invited and is not helping: their buttons go, what was planned is dropped."""
+    for invitation in invitations_of(tx, ask, InvitationState.PLANNED):
+        invitation.state = InvitationState.DROPPED
+    shown = InvitationState.SENT, InvitationState.HELPING, InvitationState.NOT_NOW, InvitationState.NOTHING
+    for invitation in invitations_of(tx, ask, *shown):
+        if invitation.state is InvitationState.SENT:
+            invitation.state = InvitationState.CLOSED
+        if invitation.state is InvitationState.CLOSED or ask.is_settled:
+            show_invitation(tx, invitation, now=now)
+
+
+def post_key(ask: Ask) -> str:
+    """Name the ask's post in its channel."""
+    return f"ask:{ask.id}:post"
+
+
+def receipt_key(ask: Ask) -> str:
+    """Name the asker's own message about the ask."""
+    return f"ask:{ask.id}:receipt"
+
+
+def talk_key(invitation: Invitation) -> str:
+    """Name the message that opens the conversation of asker and helper."""
+    return f"ask:{invitation.ask_id}:talk:{invitation.id}"
+
+
+def invitation_key(invitation: Invitation) -> str:
+    """Name the message that invites a helper."""
+    return f"ask:{invitation.ask_id}:invitation:{invitation.id}"
+
+
+def _checked(asker: Member, draft: Draft, now: datetime) -> Ask:
+    if draft.by_when and draft.by_when < local(now, asker.zone).date():
+        raise Refusal(N_("That day is over. Choose today or later, or leave it empty."), field="by_when")
+    audience = draft.audience if draft.channel or draft.audience is not Audience.CHANNEL else Audience.HELPERS
+    return Ask(
+        workspace_id=asker.workspace_id,
+        asker_id=asker.id,
+        text=rules.tidy(draft.text),
+        opened_at=now,
+        what_for=rules.at_most(draft.what_for.strip(), field="what_for"),
+        kind=draft.kind,
+        effort=draft.effort,
+        audience=audience,
+        by_when=draft.by_when,
+        channel=draft.channel if audience is Audience.CHANNEL else None,
+    )
+
+
+def _made_a_moment_ago(tx: Session, ask: Ask, now: datetime) -> Ask | None:
+    recent = select(Ask).where(
+        Ask.workspace_id == ask.workspace_id,
+        Ask.asker_id == ask.asker_id,
+        Ask.opened_at > now - rules.SAME_ASK_WITHIN,
+        Ask.state == AskState.OPEN,
+    )
+    return next((earlier for earlier in tx.scalars(recent) if rules.is_same_text(earlier.text, ask.text)), None)
+
+
+def _wait_again(ask: Ask, asker: Member, now: datetime) -> None:
+    ask.check_at = after_working_days(members.hours_of(asker), now, rules.CHECK_AFTER_WORKING_DAYS)
+    ask.ages_at = now + rules.AGES_AFTER
+
+
+def _give_first(tx: Session, asker: Member, now: datetime) -> None:
+    """Show somebody who asks one small open ask that fits them, if there is one."""
+    if not members.may_be_invited(asker, now):
+        return
+    fitting = matching.open_asks_that_fit(tx, asker, now=now, most=1, small_only=True)
+    for ask in fitting:
+        invitation = Invitation(
+            workspace_id=asker.workspace_id,
+            ask_id=ask.id,
+            helper_id=asker.id,
+            wave=0,
+            state=InvitationState.SENT,
+            sent_at=now,
+        )
+        tx.add(invitation)
+        tx.flush()
+        message = views.small_ask_for_you(ask, None, reader=asker)
+        key = invitation_key(invitation)
+        outbox.post(tx, asker.workspace_id, key, message, now=now, reason="give-first", to=[asker])
+
+
+def _settle(tx: Session, ask: Ask, to: AskState, now: datetime) -> None:
+    if not rules.may_move(ask.state, to):
+        raise Refusal(OVER.get(ask.state, NOT_THERE))
+    ask.state = to
+    ask.settled_at = now
+    ask.next_wave_at = ask.check_at = ask.ages_at = None
+    matching.forget_open_ask(tx, ask)
+    release_others(tx, ask, now=now)
+    for invitation in invitations_of(tx, ask, InvitationState.HELPING, InvitationState.KNOWS):
+        outbox.change(tx, ask.workspace_id, talk_key(invitation), views.conversation(ask, invitation), now=now)
+    show(tx, ask, now=now)

@@ -1,0 +1,355 @@
+"""What people read about an ask: the asker, the helpers, the channel."""
+
+from collections.abc import Sequence
+
+from bot import i18n
+from bot.blocks import Block, Message, button, buttons, confirm, labelled, message, note, said
+from bot.i18n import N_, translations
+from bot.matching.rules import Reason
+from models import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind, Member
+
+EFFORTS = {
+    Effort.TWO_MINUTES: N_("2 minutes"),
+    Effort.QUARTER_HOUR: N_("15 minutes"),
+    Effort.HOUR: N_("an hour"),
+}
+KINDS = {
+    Kind.LOOK: N_("A look"),
+    Kind.CONTACT: N_("A contact"),
+    Kind.KNOW_HOW: N_("Know-how"),
+    Kind.HAND: N_("A hand"),
+    Kind.OTHER: N_("Something else"),
+}
+ENDINGS = {
+    AskState.HELPED: N_("Helped. Thank you."),
+    AskState.ANSWERED: N_("Answered elsewhere."),
+    AskState.WITHDRAWN: N_("Withdrawn by the asker."),
+    AskState.AGED_OUT: N_("Closed after two quiet weeks."),
+}
+COACHING = N_(
+    "A tip before it goes out: name the thing and where it is stuck, then the right colleague recognises it. "
+    "For example: “The photo on my page is stretched, who can look for two minutes?”"
+)
+
+
+def mention(member: Member) -> str:
+    """Name a member so that Slack shows them as a person."""
+    return f"<@{member.slack_id}>"
+
+
+def effort_words(effort: Effort, locale: str) -> str:
+    """Say how long it may take: "15 minutes"."""
+    return translations(locale).gettext(EFFORTS[effort])
+
+
+def details(ask: Ask, locale: str) -> list[Block | None]:
+    """Show an ask as it was typed, with what for, how long and by when."""
+    _ = translations(locale).gettext
+    facts = _("May take: {effort}").format(effort=effort_words(ask.effort, locale))
+    if ask.by_when:
+        facts += " · " + _("By {day}").format(day=i18n.day(ask.by_when, locale))
+    return [said(ask.text), labelled(_("What for:"), ask.what_for), note(facts)]
+
+
+def state_line(ask: Ask, locale: str) -> str:
+    """Say in one sentence where an ask stands."""
+    _ = translations(locale).gettext
+    if ask.state in ENDINGS:
+        return _(ENDINGS[ask.state])
+    if ask.state is AskState.IN_HANDS:
+        return _("In good hands: somebody is helping.")
+    if ask.next_wave_at is None and ask.waves_sent:
+        return _("Open. Everybody I could think of has been asked.")
+    return _("Open. I am asking colleagues who may help.")
+
+
+def post(ask: Ask) -> Message:
+    """Show an ask to a channel, in the asker's language; its buttons go when somebody helps or it is over."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    if ask.state is AskState.OPEN:
+        state, keys = "", help_buttons(ask, locale, public=True)
+    else:
+        state, keys = state_line(ask, locale), None
+    title = _("{asker} could use a hand").format(asker=mention(ask.asker))
+    return message(title, *details(ask, locale), note(state), keys, preview=ask.text)
+
+
+def help_buttons(ask: Ask, locale: str, *, public: bool = False) -> Block | None:
+    """Offer the ways to answer; in public nobody needs a button for saying no."""
+    _ = translations(locale).gettext
+    yes = button(_("I can help"), "ask.help", ask.key, style="primary")
+    know = button(_("I know someone"), "ask.know", ask.key)
+    if public:
+        return buttons(yes, know)
+    nothing = button(_("Nothing comes to mind"), "ask.nothing", ask.key)
+    return buttons(yes, know, nothing, button(_("Not now"), "ask.notnow", ask.key))
+
+
+def why_you(why: Reason, locale: str) -> Block | None:
+    """Say why this helper: one true sentence from their own lines."""
+    _ = translations(locale).gettext
+    if why.kind == "offer":
+        return labelled(_("Why you: you offered"), why.text)
+    if why.kind == "reach":
+        return labelled(_("Why you: you wrote, for your eyes only, that you know people here:"), why.text)
+    if why.kind == "helped" and why.when:
+        return note(
+            _("Why you: you helped with something like this in {month}.").format(month=i18n.month(why.when, locale))
+        )
+    return note(_("Why you: nobody's offer matches the words, so I am asking around."))
+
+
+def invitation(given: Invitation) -> Message:
+    """Invite one helper, with easy ways to say no; once answered or over, say so without buttons."""
+    ask, reader = given.ask, given.helper
+    locale = reader.locale
+    _ = translations(locale).gettext
+    title = _("A colleague could use a hand")
+    if not ask.is_anonymous:
+        title = _("{asker} could use a hand").format(asker=mention(ask.asker))
+    if given.state in {InvitationState.PLANNED, InvitationState.SENT} and not ask.is_settled:
+        by = given.why.get("by")
+        why = (
+            passed_on(str(by), str(given.why.get("text", "")), locale)
+            if by
+            else [why_you(Reason.from_json(given.why), locale)]
+        )
+        keys = help_buttons(ask, locale)
+        return message(title, *details(ask, locale), *why, keys, preview=ask.text)
+    return message(
+        title, *details(ask, locale), note(_answered(given, locale)), _after_all(given, locale), preview=ask.text
+    )
+
+
+def passed_on(by: str, words: str, locale: str) -> list[Block | None]:
+    """Say which colleague (Slack user id) thought of the reader, and their sentence."""
+    _ = translations(locale).gettext
+    thought = _("Why you: {colleague} thought of you.").format(colleague=f"<@{by}>")
+    return [note(thought), said(words) if words else None]
+
+
+def _answered(given: Invitation, locale: str) -> str:
+    _ = translations(locale).gettext
+    if given.state is InvitationState.HELPING:
+        return _("You are helping. Thank you.")
+    if given.ask.state is AskState.AGED_OUT:
+        return _("This one is over. Thank you for having a look.")
+    if given.ask.is_settled:
+        return _("This one is settled. Thank you for being there.")
+    if given.state is InvitationState.KNOWS:
+        return _("You know someone. Thank you for passing it on.")
+    if given.state is InvitationState.NOTHING:
+        return _("Nothing comes to mind, and that is a good answer. Let us stay in touch.")
+    if given.state is InvitationState.NOT_NOW:
+        return _("Not now. That is fine.")
+    return _("It is in good hands: a colleague is helping. Thank you for being there.")
+
+
+def _after_all(given: Invitation, locale: str) -> Block | None:
+    """Leave a door open for whoever said no and thinks of something later."""
+    declined = given.state in {InvitationState.NOTHING, InvitationState.NOT_NOW}
+    if not declined or given.ask.state is not AskState.OPEN:
+        return None
+    return buttons(button(translations(locale).gettext("I can help after all"), "ask.help", given.ask.key))
+
+
+def control_buttons(ask: Ask, locale: str) -> Block | None:
+    """Give the asker the keys to their ask; None when it is over."""
+    if ask.is_settled:
+        return None
+    _ = translations(locale).gettext
+    sure = confirm(
+        _("Withdraw this ask?"),
+        _("Nobody will be asked any more, and it cannot be taken back."),
+        yes=_("Withdraw"),
+        no=_("Keep it"),
+    )
+    looking = button(_("Still looking"), "ask.looking", ask.key) if ask.state is AskState.IN_HANDS else None
+    return buttons(
+        button(_("Close it"), "ask.close", ask.key, style="primary"),
+        looking,
+        button(_("Add details"), "ask.details", ask.key),
+        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=sure),
+    )
+
+
+def receipt(ask: Ask, helpers: Sequence[Member] = ()) -> Message:
+    """Tell the asker where the ask stands, with the keys to it."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    state = state_line(ask, locale)
+    if ask.state is AskState.IN_HANDS and helpers:
+        names = i18n.listed([mention(helper) for helper in helpers], locale)
+        state = _("In good hands with {helpers}.").format(helpers=names)
+    where = {
+        Audience.CHANNEL: _("Everybody in the channel can see it.") if ask.channel else "",
+        Audience.HELPERS: _("Only people who may help see it."),
+        Audience.ANONYMOUS: _("Nobody reads your name; I pass on what you write."),
+    }[ask.audience]
+    title = _("Your ask is out") if not ask.is_settled else _("Your ask is closed")
+    small = where if not ask.is_settled else ""
+    return message(title, *details(ask, locale), note(state, small), control_buttons(ask, locale), preview=ask.text)
+
+
+def coaching(ask: Ask) -> Message:
+    """After a mention: confirm in private, coach a vague ask, offer to add details."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    return message(_("Your ask is out"), note(_(COACHING)), control_buttons(ask, locale), preview=ask.text)
+
+
+def noted(ask: Ask) -> Message:
+    """After a mention or a direct message: confirm in private and offer to add details."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    text = _("I am asking colleagues who may help. What is it for, and how long may it take? That helps them decide.")
+    return message(_("Your ask is out"), note(text), control_buttons(ask, locale), preview=ask.text)
+
+
+def already_noted(ask: Ask) -> Message:
+    """Say that the same ask was just made, with a way to make it all the same."""
+    _ = translations(ask.asker.locale).gettext
+    add = buttons(button(_("Add anyway"), "ask.anyway", ask.key))
+    return message(_("I have already noted this a moment ago"), said(ask.text), add, preview=ask.text)
+
+
+def small_ask_for_you(ask: Ask, why: Reason | None, *, reader: Member) -> Message:
+    """Show one small open ask that fits somebody who has just asked for something themselves."""
+    locale = reader.locale
+    _ = translations(locale).gettext
+    reason = why_you(why, locale) if why else None
+    title = _("While you wait: this one may be a small thing for you")
+    if not ask.is_anonymous:
+        title = _("While you wait: {asker} has a small ask that may suit you").format(asker=mention(ask.asker))
+    return message(title, *details(ask, locale), reason, help_buttons(ask, locale), preview=ask.text)
+
+
+def nobody_left(ask: Ask) -> Message:
+    """Tell the asker honestly that everybody was asked, and what they can do now."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    title = _("Nobody yet. I have asked everybody whose offers fit, and nobody could help so far.")
+    if not ask.waves_sent:
+        title = _("Nobody yet. I found no colleague whose offers fit these words.")
+    keep = _("Leave it in the digest") if ask.audience is Audience.CHANNEL else _("Leave it open")
+    keys = buttons(
+        button(_("Reword it"), "ask.details", ask.key, style="primary"),
+        button(_("Ask more widely"), "ask.widen", ask.key) if not ask.is_widened else None,
+        button(keep, "ask.keep", ask.key),
+        button(_("Withdraw"), "ask.withdraw", ask.key),
+    )
+    return message(title, said(ask.text), note(_("Here is what you can do:")), keys, preview=ask.text)
+
+
+def conversation(ask: Ask, given: Invitation) -> Message:
+    """Open the conversation of asker and helper with the ask itself; settled, it loses its button."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    names = {"helper": mention(given.helper), "asker": mention(ask.asker)}
+    title = _("{helper} can help {asker}. Over to you two.").format(**names)
+    if given.state is InvitationState.KNOWS:
+        title = _("{helper} knows someone and would carry the request of {asker} there.").format(**names)
+    if ask.is_settled:
+        return message(title, *details(ask, locale), note(state_line(ask, locale)), preview=ask.text)
+    end = note(_("{asker}: when it is done, close it here or in our conversation.").format(**names))
+    keys = buttons(button(_("Close it"), "ask.close", ask.key))
+    return message(title, *details(ask, locale), end, keys, preview=ask.text)
+
+
+def thanks(ask: Ask, words: str, made_possible: str, *, reader: Member) -> Message:
+    """Bring a helper the asker's thanks in the asker's own words, and what it made possible."""
+    locale = reader.locale
+    _ = translations(locale).gettext
+    title = _("An ask you helped with is closed: thank you from a colleague")
+    if not ask.is_anonymous:
+        title = _("{asker} closed the ask you helped with: thank you").format(asker=mention(ask.asker))
+    return message(
+        title,
+        said(words) if words else None,
+        labelled(_("It made possible:"), made_possible),
+        labelled(_("The ask:"), ask.text),
+        note(_("I wrote it into your journal; only you read that.")),
+        preview=words,
+    )
+
+
+def came_of_it(ask: Ask, words: str, *, reader: Member) -> Message:
+    """Tell everybody in the chain what came of their help."""
+    locale = reader.locale
+    _ = translations(locale).gettext
+    title = _("What came of something you helped a colleague with")
+    if not ask.is_anonymous:
+        title = _("{asker} tells you what came of your help").format(asker=mention(ask.asker))
+    return message(title, said(words), labelled(_("The ask:"), ask.text), preview=words)
+
+
+def aged(ask: Ask) -> Message:
+    """Tell the asker that a quiet ask was closed after two weeks."""
+    _ = translations(ask.asker.locale).gettext
+    again = buttons(button(_("Ask again"), "ask.form", ask.key))
+    return message(_("Your ask was quiet for two weeks, so I closed it"), said(ask.text), again, preview=ask.text)
+
+
+def post_refused(ask: Ask) -> Message:
+    """Tell the asker that the channel would not take the post, and how to change that."""
+    _ = translations(ask.asker.locale).gettext
+    title = _("I could not post your ask in the channel: I am not a member there.")
+    hint = _(
+        "I am asking people who may help privately all the same. To see asks there, type /invite @Givefirst in it."
+    )
+    return message(title, said(ask.text), note(hint), preview=ask.text)
+
+
+def write_to_each_other(ask: Ask, other: Member, *, reader: Member) -> Message:
+    """Say who the other one is when Slack would not open a conversation of the two."""
+    _ = translations(reader.locale).gettext
+    title = _("I could not open a conversation for you two. Please write to {other} directly.").format(
+        other=mention(other)
+    )
+    return message(title, said(ask.text), preview=ask.text)
+
+
+def thank_helper(ask: Ask, locale: str) -> Message:
+    """Thank whoever stepped up, and say where the two meet."""
+    _ = translations(locale).gettext
+    if ask.is_anonymous:
+        return message(_("Thank you. I pass on what you two write; look into your messages from me."))
+    return message(_("Thank you. I am opening a conversation for you and {asker}.").format(asker=mention(ask.asker)))
+
+
+def thank_for_answering(given: Invitation) -> Message:
+    """Thank whoever said no; an honest answer helps too."""
+    _ = translations(given.helper.locale).gettext
+    if given.state is InvitationState.NOTHING:
+        return message(_("Thank you for thinking about it. Let us stay in touch."))
+    return message(_("That is fine, thank you for telling me. Nobody else hears of it."))
+
+
+def closed(ask: Ask, helpers: Sequence[Member]) -> Message:
+    """Confirm to the asker that the ask is closed and who was thanked."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    if not helpers:
+        return message(_("Closed. Glad it found its answer."), preview=ask.text)
+    names = i18n.listed([mention(helper) for helper in helpers], locale)
+    return message(_("Closed. Your thanks are on their way to {helpers}.").format(helpers=names), preview=ask.text)
+
+
+def withdrawn(ask: Ask) -> Message:
+    """Confirm that an ask was taken back, with a way to ask again."""
+    _ = translations(ask.asker.locale).gettext
+    again = buttons(button(_("Ask again"), "ask.form", ask.key))
+    return message(_("Withdrawn. Nobody will be asked any more."), said(ask.text), again, preview=ask.text)
+
+
+def coached_in_private(text: str, locale: str) -> Message:
+    """Coach a vague line to the bot before anybody is asked."""
+    _ = translations(locale).gettext
+    go_on = buttons(button(_("Open the form"), "ask.form", text[:2000], style="primary"))
+    return message(_("What exactly could somebody do for you?"), said(text), note(_(COACHING)), go_on)
+
+
+def keep_text(title: str, typed: str) -> Message:
+    """Give back what was typed when it could not be taken."""
+    return message(title, said(typed))

@@ -1,0 +1,170 @@
+"""Inviting a few colleagues at a time, each in their own working hours, and telling the asker when nobody is left."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.asks import rules, service, views
+from bot.matching import service as matching
+from bot.matching.rules import Candidate, rotate
+from bot.members import service as members
+from bot.members.hours import after_working_time, next_working_moment
+from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
+
+# A helper whose day begins later than this is invited only when nobody nearer is left.
+SOON = timedelta(hours=4)
+# How many likely helpers are looked at for each place in a wave.
+CHOICE = 4
+
+Reachable = Callable[[Member], bool]
+
+
+def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
+    """Plan the next invitations of an open ask whose time has come; return how many.
+
+    When the waves are used up or nobody is left, the asker reads an honest "nobody yet" instead.
+    """
+    workspace = tx.get_one(Workspace, ask.workspace_id)
+    ask.next_wave_at = None
+    if ask.state is not AskState.OPEN:
+        return 0
+    planned = []
+    if ask.waves_sent < workspace.most_waves:
+        planned = _plan(tx, ask, wave=ask.waves_sent + 1, most=workspace.wave_size, now=now)
+    if planned:
+        ask.waves_sent += 1
+    else:
+        ask.next_wave_at = _waiting_until(tx, ask, now)
+        if ask.next_wave_at is None:
+            _say_nobody_is_left(tx, ask, now)
+    service.show(tx, ask, now=now)
+    return len(planned)
+
+
+def send(tx: Session, invitation: Invitation, *, is_there: bool, now: datetime) -> bool:
+    """Send a planned invitation, or find somebody else when the helper is not there; return whether it went out."""
+    ask, helper = invitation.ask, invitation.helper
+    if ask.state is not AskState.OPEN or not is_there or not members.may_be_invited(helper, now):
+        invitation.state = InvitationState.DROPPED
+        if ask.state is AskState.OPEN:
+            _fill_the_place(tx, ask, invitation, now)
+        return False
+    due = next_working_moment(members.hours_of(helper), now)
+    if due > now:
+        invitation.due_at = due
+        return False
+    invitation.state = InvitationState.SENT
+    invitation.sent_at = now
+    invitation.lapses_at = after_working_time(members.hours_of(helper), now, rules.ANSWER_WITHIN)
+    helper.last_invited_at = now
+    ask.next_wave_at = max(ask.next_wave_at or now, invitation.lapses_at)
+    outbox.post(
+        tx,
+        ask.workspace_id,
+        service.invitation_key(invitation),
+        views.invitation(invitation),
+        now=now,
+        reason="invitation",
+        to=[helper],
+    )
+    return True
+
+
+def answered_no(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Do not let the asker wait for people who have all said no: the next wave is due at once."""
+    tx.flush()
+    if ask.state is AskState.OPEN and _waiting_until(tx, ask, now) is None:
+        ask.next_wave_at = now
+
+
+def widen(ask: Ask, *, now: datetime) -> None:
+    """Ask on, now also colleagues whose offers do not meet the words."""
+    ask.is_widened = True
+    ask.waves_sent = 0
+    ask.next_wave_at = now
+    service.keep(ask, now=now)
+
+
+def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
+    """Slack would not take an invitation (the helper left, say): somebody else gets the place."""
+    invitation = tx.get(Invitation, int(outgoing.key.rsplit(":", 1)[-1]))
+    if invitation is None or invitation.workspace_id != outgoing.workspace_id:
+        return
+    if problem in {"user_disabled", "account_inactive"}:
+        invitation.helper.is_deactivated = True
+    if invitation.state is InvitationState.SENT:
+        invitation.state = InvitationState.DROPPED
+        invitation.sent_at = None
+        if invitation.ask.state is AskState.OPEN:
+            _fill_the_place(tx, invitation.ask, invitation, now)
+
+
+def post_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
+    """Slack would not take the post in the channel: the asker is told, and people who may help are asked still."""
+    del problem
+    ask = tx.get(Ask, int(outgoing.key.split(":")[1]))
+    if ask is None or ask.workspace_id != outgoing.workspace_id:
+        return
+    ask.audience, ask.channel = Audience.HELPERS, None
+    key = f"ask:{ask.id}:post-refused"
+    outbox.post(tx, ask.workspace_id, key, views.post_refused(ask), now=now, reason="post-refused", to=[ask.asker])
+    service.show(tx, ask, now=now)
+
+
+def _plan(
+    tx: Session, ask: Ask, *, wave: int, most: int, now: datetime, excluding: Collection[int] = ()
+) -> list[Invitation]:
+    # One wave of a workspace at a time, so that two asks at once cannot invite the same person past their cap.
+    tx.execute(select(Workspace.id).where(Workspace.id == ask.workspace_id).with_for_update(key_share=True))
+    likely = matching.likely_helpers(tx, ask, now=now, most=CHOICE * most, excluding=excluding, widened=ask.is_widened)
+    due = {candidate.member_id: _next_moment(tx, candidate, now) for candidate in likely}
+    near = [candidate for candidate in likely if due[candidate.member_id] <= now + SOON]
+    far = [candidate for candidate in likely if due[candidate.member_id] > now + SOON]
+    chosen = rotate(near, most=most)
+    chosen += rotate(far, most=most - len(chosen)) if len(chosen) < most else []
+    planned = [
+        Invitation(
+            workspace_id=ask.workspace_id,
+            ask_id=ask.id,
+            helper_id=candidate.member_id,
+            wave=wave,
+            state=InvitationState.PLANNED,
+            why=candidate.reason.as_json(),
+            due_at=due[candidate.member_id],
+        )
+        for candidate in chosen
+    ]
+    tx.add_all(planned)
+    tx.flush()
+    return planned
+
+
+def _next_moment(tx: Session, candidate: Candidate, now: datetime) -> datetime:
+    return next_working_moment(members.hours_of(tx.get_one(Member, candidate.member_id)), now)
+
+
+def _fill_the_place(tx: Session, ask: Ask, left: Invitation, now: datetime) -> None:
+    """Plan one more invitation for a place in a wave that became free."""
+    tx.flush()
+    if _plan(tx, ask, wave=left.wave, most=1, now=now):
+        return
+    answered_no(tx, ask, now=now)
+
+
+def _waiting_until(tx: Session, ask: Ask, now: datetime) -> datetime | None:
+    """Return when the last invitation that may still be answered lapses; None when none may."""
+    ends = [
+        after_working_time(members.hours_of(given.helper), given.due_at or now, rules.ANSWER_WITHIN)
+        if given.state is InvitationState.PLANNED
+        else given.lapses_at
+        for given in service.invitations_of(tx, ask, *rules.PENDING)
+    ]
+    return max((end for end in ends if end and end > now), default=None)
+
+
+def _say_nobody_is_left(tx: Session, ask: Ask, now: datetime) -> None:
+    key = f"ask:{ask.id}:nobody:{int(now.timestamp())}"
+    outbox.post(tx, ask.workspace_id, key, views.nobody_left(ask), now=now, reason="nobody", to=[ask.asker])
