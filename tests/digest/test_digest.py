@@ -1,0 +1,189 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time
+from json import dumps
+from typing import Any
+
+import pytest
+
+from bot.db import transaction
+from bot.digest import jobs, service
+from bot.digest.phrases import Plan
+from models import AskState, Audience, Effort, Outgoing
+from tests.digest.channel import Office
+
+# In Berlin; the office opens on Tuesday the 24th.
+MONDAY = datetime(2026, 11, 30, 8, tzinfo=UTC)
+
+
+def test_the_letter_goes_to_the_channel_at_its_hour_once(office: Office) -> None:
+    assert office.subscribes().next_at == MONDAY
+    office.asks("the photo is stretched")
+    assert office.sends(MONDAY.replace(hour=7, minute=59)) == 0
+    assert office.sends(MONDAY) == 1
+    assert office.sends(MONDAY) == 0
+    (letter,) = office.letters()
+    assert (letter.channel, letter.key, letter.reason) == ("C1", "digest:C1:2026-11-30", "digest")
+    (subscription,) = office.subscriptions()
+    assert (subscription.last_at, subscription.next_at) == (MONDAY, MONDAY.replace(month=12, day=7))
+
+
+def test_each_ask_names_its_asker_quotes_what_was_typed_and_has_a_button(office: Office) -> None:
+    office.subscribes()
+    office.asks("<!channel> *look* https://x.example", effort=Effort.TWO_MINUTES, what_for="the <@U1> page")
+    office.sends(MONDAY)
+    blocks = _blocks(office)
+    assert "<@UADA> could use a hand" in dumps(blocks)
+    assert "May take: 2 minutes" in dumps(blocks)
+    (button,) = _buttons(blocks)
+    assert (button["text"]["text"], button["action_id"]) == ("I can help", "ask.help")
+    quotes = [block for block in blocks if block["type"] == "rich_text"]
+    assert "<!channel> *look* https://x.example" in dumps(quotes)
+    assert "<!channel>" not in dumps([block for block in blocks if block["type"] != "rich_text"])
+
+
+def test_a_quiet_week_is_silent_and_the_next_letter_is_planned(office: Office) -> None:
+    office.subscribes()
+    assert office.sends(MONDAY) == 0
+    assert office.letters() == []
+    (subscription,) = office.subscriptions()
+    assert subscription.next_at == MONDAY.replace(month=12, day=7)
+
+
+def test_only_what_everybody_in_this_channel_was_asked_is_told(office: Office) -> None:
+    office.subscribes()
+    office.asks("told")
+    office.asks("of another channel, perhaps a private one", channel="C2")
+    office.asks("for helpers only", audience=Audience.HELPERS)
+    office.asks("anonymous", audience=Audience.ANONYMOUS)
+    for state in AskState:
+        if state is not AskState.OPEN:
+            office.asks(f"it is {state}", state=state)
+    office.asks("of somebody who left", by=office.joins("gone", is_deactivated=True))
+    mine, office.workspace = office.workspace, office.founds("T2")
+    office.asks("of another workspace", by=office.joins("eve"))
+    office.workspace = mine
+    office.sends(MONDAY)
+    assert _quoted(office) == ["told"]
+
+
+def test_at_most_five_asks_and_the_same_ones_when_written_again(office: Office) -> None:
+    subscription = office.subscribes()
+    office.asks(*(f"ask {number}" for number in range(9)))
+    with transaction() as tx:
+        told = [[ask.text for ask in service.letter(tx, subscription, MONDAY).asks] for _ in range(2)]
+    office.sends(MONDAY)
+    assert _quoted(office) == told[0] == told[1]
+    assert len(told[0]) == 5
+
+
+@pytest.mark.parametrize(("locale", "plan_locale", "word"), [("de-DE", "en", "en"), ("en-GB", "de", "de")])
+def test_the_language_in_the_plan_wins(office: Office, locale: str, plan_locale: str, word: str) -> None:
+    subscription = office.subscribes(plan=Plan(weekday=1, at=time(9), locale=plan_locale), locale=locale)
+    assert subscription.locale == word
+
+
+def test_asking_again_replaces_the_plan(office: Office) -> None:
+    office.subscribes()
+    office.subscribes(plan=Plan(weekday=3, at=time(14, 30), locale="de"), zone="America/New_York")
+    (subscription,) = office.subscriptions()
+    assert (subscription.weekday, subscription.at, subscription.zone) == (3, time(14, 30), "America/New_York")
+    assert subscription.next_at == datetime(2026, 11, 25, 19, 30, tzinfo=UTC)
+
+
+def test_two_who_ask_at_once_get_one_letter_a_week(office: Office) -> None:
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda _: office.subscribes(), range(4)))
+    assert len(office.subscriptions()) == 1
+
+
+def test_moving_the_hour_after_the_letter_sends_no_second_one_that_day(office: Office) -> None:
+    office.subscribes()
+    office.asks("the photo is stretched")
+    assert office.sends(MONDAY) == 1
+    office.now = MONDAY
+    office.subscribes(plan=Plan(weekday=1, at=time(11), locale=None))
+    assert office.sends(MONDAY.replace(hour=10)) == 0
+    assert len(office.letters()) == 1
+
+
+def test_a_channel_that_wants_no_more_gets_none(office: Office) -> None:
+    office.subscribes()
+    office.subscribes("C2")
+    office.asks("the photo is stretched")
+    with transaction() as tx:
+        assert service.unsubscribe(tx, office.workspace.id, "C1")
+        assert not service.unsubscribe(tx, office.workspace.id, "C1")
+        assert service.of(tx, office.workspace.id, "C1") is None
+        assert service.of(tx, office.workspace.id, "C2") is not None
+    assert office.sends(MONDAY) == 0
+
+
+def test_a_letter_that_was_missed_goes_out_within_two_days_and_then_not_at_all(office: Office) -> None:
+    office.subscribes()
+    office.asks("the photo is stretched")
+    assert office.sends(MONDAY.replace(day=2, month=12)) == 0, "two days late"
+    assert office.sends(MONDAY.replace(day=8, month=12)) == 1, "a day late"
+    assert [letter.key for letter in office.letters()] == ["digest:C1:2026-12-08"]
+    assert office.sends(MONDAY.replace(day=13, month=12)) == 0
+    (subscription,) = office.subscriptions()
+    assert subscription.next_at == MONDAY.replace(day=14, month=12)
+
+
+def test_several_replicas_send_one_letter_to_each_channel(office: Office) -> None:
+    for number in range(4):
+        office.subscribes(f"C{number}")
+        office.asks("the photo is stretched", channel=f"C{number}")
+    with ThreadPoolExecutor(5) as replicas:
+        assert sum(replicas.map(lambda _: office.sends(MONDAY), range(5))) == 4
+    assert len(office.letters()) == 4
+
+
+@pytest.mark.parametrize(
+    ("problem", "stays"),
+    [("channel_not_found", False), ("is_archived", False), ("not_in_channel", True), ("internal_error", True)],
+)
+def test_a_channel_that_is_gone_ends_its_subscription(office: Office, problem: str, stays: bool) -> None:
+    office.subscribes()
+    office.subscribes("C2")
+    office.asks("the photo is stretched")
+    office.sends(MONDAY)
+    with transaction() as tx:
+        letter = tx.get_one(Outgoing, office.letters()[0].id)
+        service.refused(tx, letter, problem, MONDAY)
+    assert [one.channel for one in office.subscriptions()] == (["C1", "C2"] if stays else ["C2"])
+
+
+def test_a_preview_tells_who_would_get_what_and_why_and_changes_nothing(office: Office) -> None:
+    assert jobs.preview(MONDAY) == "No channel has asked for a weekly letter."
+    office.subscribes("C1")
+    office.subscribes("C2")
+    office.subscribes("C3", Plan(weekday=2, at=time(9), locale="de"))
+    office.asks("the photo\nis \x1b[31mstretched", effort=Effort.HOUR)
+    before = [(one.next_at, one.last_at) for one in office.subscriptions()]
+    told = jobs.preview(MONDAY).splitlines()
+    assert told == [
+        "C1: due Monday, 30 November, 09:00 (Europe/Berlin), language en - a letter, as asks made to this channel are open:",
+        "  - the photo is  [31mstretched (an hour)",
+        "C2: due Monday, 30 November, 09:00 (Europe/Berlin), language en - nothing: no open asks, a quiet week",
+        "C3: due Tuesday, 1 December, 09:00 (Europe/Berlin), language de - nothing: its time has not come",
+    ]
+    assert "more than two days late" in jobs.preview(MONDAY.replace(day=3, month=12))
+    assert [(one.next_at, one.last_at) for one in office.subscriptions()] == before
+    assert office.letters() == []
+
+
+def _blocks(office: Office) -> list[dict[str, Any]]:
+    (letter,) = office.letters()
+    assert letter.payload is not None
+    blocks: list[dict[str, Any]] = letter.payload["blocks"]
+    return blocks
+
+
+def _buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [block["accessory"] for block in blocks if "accessory" in block]
+
+
+def _quoted(office: Office) -> list[str]:
+    """Return the asks in the letter, in its order."""
+    quotes = [block["elements"][0] for block in _blocks(office) if block["type"] == "rich_text"]
+    return [quote["elements"][0]["text"] for quote in quotes if quote["type"] == "rich_text_quote"]
