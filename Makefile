@@ -41,7 +41,7 @@ run: $(READY) ## run the bot for a real Slack, with the settings in .env
 test: $(READY) ## run all tests (ARGS="-k name" for some)
 	@$(PYTHON) -m pytest -n auto --maxprocesses 4 $(ARGS)
 
-check: lint types imports words drift ## everything below that looks at the code without running it
+check: lint types imports words drift ## style, types, imports, words and schema: the five below
 
 lint: $(READY) ## style: ruff
 	$(BIN)/ruff check .

@@ -66,6 +66,10 @@ class Runner:
             self._tick, "interval", seconds=30, coalesce=True, max_instances=1, misfire_grace_time=None
         )
         self._scheduler.start()
+        try:
+            self.sender.relieve_the_dead()
+        except OperationalError as trouble:
+            log.warning("messages of a dead process wait for their leases: %s", type(trouble).__name__)
         for work in (self._promptly, self._deliver):
             thread = threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True)
             thread.start()

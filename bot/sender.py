@@ -2,7 +2,9 @@
 
 import json
 import logging
+import os
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -36,6 +38,8 @@ LONGEST_WAIT = timedelta(minutes=15)
 PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "rate_limited", "ratelimited"}
 )
+# Opening a conversation needs a right that the bot may not have been given; posting to a person does not.
+CANNOT_OPEN = frozenset({"missing_scope", "unknown_method", "method_not_supported_for_channel_type"})
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
@@ -96,10 +100,23 @@ class Sender:
         self.serves = serves
         self.failures = failures or {}
         self.pace = pace or Pace()
-        self.name = secrets.token_hex(6)
+        # Host and process are part of the name, so that the next process here can tell that this one is gone.
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
         self._in_flight = threading.Semaphore(threads)
+
+    def relieve_the_dead(self) -> int:
+        """Take over at once what processes of this host were sending when they died; return how many messages.
+
+        Messages of other hosts are taken over when their leases end.
+        """
+        with transaction() as tx:
+            leased = Outgoing.state == OutgoingState.WAITING, Outgoing.leased_until.is_not(None)
+            owners = [owner for owner in tx.scalars(select(Outgoing.owner).where(*leased).distinct()) if owner]
+            dead = [owner for owner in owners if _is_dead(owner)]
+            free = update(Outgoing).where(*leased, Outgoing.owner.in_(dead)).values(leased_until=None)
+            return len(tx.scalars(free.returning(Outgoing.id)).all()) if dead else 0
 
     def start_due(self, now: datetime) -> int:
         """Begin to send what is due, as far as there are free hands; return how many were begun."""
@@ -252,7 +269,13 @@ class Sender:
 
     def _open(self, client: WebClient, message: Claimed) -> str:
         """Return the direct conversation with these people; Slack opens the same one each time."""
-        opened = client.api_call("conversations.open", json={"users": ",".join(message.people)})
+        try:
+            opened = client.api_call("conversations.open", json={"users": ",".join(message.people)})
+        except SlackApiError as refused:
+            if len(message.people) == 1 and refused.response.get("error") in CANNOT_OPEN:
+                # Slack takes a person's id for the conversation of the bot with them, too.
+                return message.people[0]
+            raise
         channel = str(opened["channel"]["id"])
         with transaction() as tx:
             tx.execute(update(Outgoing).where(Outgoing.id == message.id).values(channel=channel))
@@ -335,6 +358,20 @@ def _already_there(client: WebClient, channel: str, key: str) -> str | None:
         if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
             return str(message["ts"])
     return None
+
+
+def _is_dead(owner: str) -> bool:
+    host, _, process = owner.partition(":")
+    number = process.partition(":")[0]
+    if host != socket.gethostname() or not number.isdecimal() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _surely_not_sent(trouble: Exception) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import click
 from pydantic import SecretStr
 from waitress.server import create_server
 
@@ -36,7 +37,7 @@ def main(port: int) -> None:
         slack, app = build(Path(folder) / "playground.db")
         app.runner.start()
         server = create_server(page(slack, clock, run_jobs(app)), host=LOOPBACK, port=port, threads=8)
-        print(f"The playground is open: http://{LOOPBACK}:{port}  (Ctrl+C closes it)", flush=True)  # noqa: T201 - for the person who started it
+        click.echo(f"The playground is open: http://{LOOPBACK}:{port}  (Ctrl+C closes it)")
         try:
             server.run()
         finally:

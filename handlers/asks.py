@@ -1,0 +1,296 @@
+"""Asking: the command, the form, a mention, a direct message, shortcuts; and the asker's keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.asks import forms, hands, rules, service, views, waves
+from bot.asks.forms import Draft
+from bot.blocks import Message, message
+from bot.errors import Refusal
+from bot.home import service as home
+from bot.i18n import N_
+from bot.members import service as members
+from handlers.answers import Answer, Instead, Opened
+from handlers.incoming import Command, Event, Press, Request, Shortcut, Submission
+from models import Ask, Audience, Effort, InvitationState, Kind
+
+T = TypeVar("T")
+
+HELLO = N_(
+    "Hello. Write me what you need in one sentence, and I ask the colleagues who may help, privately. "
+    "/givefirst shows what else I can do."
+)
+EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, and I ask around.")
+STILL_STANDS = N_("Good, it stays open. I will ask again in two working days.")
+LOOKING_ON = N_("I am looking for somebody else.")
+WIDER = N_("I am asking more widely now.")
+TOLD = N_("Thank you. Everybody who helped reads it now.")
+PASSED_ON = N_("Passed on.")
+THANK_YOU_KNOW = N_("Thank you. I am asking your colleague, in your name.")
+LONGEST_TYPED = 3000
+
+
+def ask(command: Command, tx: Session) -> Answer:
+    """`/ask`, with or without words: the form, which holds what was typed already."""
+    del tx
+    if len(command.text) > LONGEST_TYPED:
+        text = command.say(N_("That is {length} characters; at most {most} fit. Here is what you typed, to shorten."))
+        return views.keep_text(text.format(length=len(command.text), most=rules.LONGEST), command.text)
+    draft = Draft(text=command.text, channel=_postable(command.channel), audience=Audience.CHANNEL)
+    return _form(command, draft)
+
+
+def open_form(press: Press, tx: Session) -> Answer:
+    """Open the form: empty, with words kept in the button, or with those of an ask of one's own."""
+    draft = Draft(text=press.value)
+    if press.value:
+        earlier = service.find(tx, press.workspace, press.value)
+        if earlier and earlier.asker_id == press.member.id:
+            draft = replace(forms.draft_of(earlier), ask="")
+    return _form(press, draft)
+
+
+def shortcut(used: Shortcut, tx: Session) -> Answer:
+    """The global shortcut *Ask for something*."""
+    del tx
+    return _form(used, Draft())
+
+
+def from_message(used: Shortcut, tx: Session) -> Answer:
+    """The message shortcut *Turn into an ask*: the form holds the message."""
+    del tx
+    return _form(used, Draft(text=used.text, channel=_postable(used.channel), audience=Audience.CHANNEL))
+
+
+def submit(form: Submission, tx: Session) -> Answer:
+    """The form was sent: a new ask, or a change to one; a vague new one is coached once first."""
+    draft = _draft(form)
+    if draft.ask:
+        changed = service.own(tx, form.workspace, draft.ask, by=form.member)
+        service.reword(tx, changed, draft, now=form.now)
+        home.refresh(tx, form.member, form.now)
+        return None
+    if rules.is_vague(rules.tidy(draft.text)) and not draft.is_coached:
+        return Instead(forms.ask_form(replace(draft, is_coached=True), form.locale, coach=True))
+    return _open(form, tx, draft)
+
+
+def mention(event: Event, tx: Session) -> Answer:
+    """`@Givefirst <text>` in a channel: an ask right there, in the thread."""
+    text = event.text.replace(f"<@{event.workspace.bot_user_id}>", " ", 1).strip()
+    if not text:
+        return message(event.say(EMPTY_MENTION))
+    draft = Draft(text=text, kind=rules.guess_kind(text), audience=Audience.CHANNEL, channel=event.channel)
+    try:
+        made = service.open_ask(tx, event.member, draft, now=event.now, thread=event.thread or event.message)
+    except service.AlreadyNoted as earlier:
+        return views.already_noted(earlier.ask)
+    home.refresh(tx, event.member, event.now)
+    return views.coaching(made) if rules.is_vague(text) else views.noted(made)
+
+
+def direct_message(event: Event, tx: Session) -> Answer:
+    """A line to the bot: an answer in a relay's thread, or an ask."""
+    if event.thread and event.thread != event.message:
+        root = outbox.key_of(tx, event.workspace.id, event.channel, event.thread) or ""
+        if ":relay:" in root:
+            hands.relay(tx, event.workspace, root.split(":")[3], event.member, event.text, key=event.key, now=event.now)
+            return None
+    if rules.is_small_talk(event.text):
+        return message(event.say(HELLO))
+    draft = Draft(text=event.text, kind=rules.guess_kind(event.text))
+    if rules.is_vague(rules.tidy(event.text)):
+        return views.coached_in_private(event.text, event.locale)
+    return _open(event, tx, draft)
+
+
+def details(press: Press, tx: Session) -> Answer:
+    """*Add details*, *Reword it*: the form with what the ask says now."""
+    return _form(press, forms.draft_of(service.own(tx, press.workspace, press.value, by=press.member)))
+
+
+def add_anyway(press: Press, tx: Session) -> Answer:
+    """*Add anyway*: the same ask a second time, on purpose."""
+    earlier = service.own(tx, press.workspace, press.value, by=press.member)
+    made = service.open_ask(
+        tx, press.member, replace(forms.draft_of(earlier), ask=""), now=press.now, thread=earlier.thread, again=True
+    )
+    home.refresh(tx, press.member, press.now)
+    return views.noted(made)
+
+
+def help_(press: Press, tx: Session) -> Answer:
+    """*I can help*: asker and helper get a conversation."""
+    taken = service.of(tx, press.workspace, press.value)
+    hands.take(tx, taken, press.member, now=press.now)
+    home.refresh(tx, press.member, press.now)
+    return views.thank_helper(taken, press.locale)
+
+
+def know(press: Press, tx: Session) -> Answer:
+    """*I know someone*: ask who, and how."""
+    known = service.of(tx, press.workspace, press.value)
+    hands.may_step_up(tx, known, press.member)
+    return forms.know_form(known, press.locale)
+
+
+def introduce(form: Submission, tx: Session) -> Answer:
+    """The form behind *I know someone*: carry the request oneself, or pass it on to a colleague."""
+    known = service.of(tx, form.workspace, _key(form, "ask"))
+    if form.text("way") == "carry":
+        hands.carry(tx, known, form.member, now=form.now)
+        return views.thank_helper(known, form.locale)
+    chosen = members.of(tx, form.workspace.id, form.text("colleague"))
+    if chosen is None:
+        raise Refusal(N_("Whom may I ask? Choose a colleague."), field="colleague")
+    hands.pass_on(tx, known, form.member, chosen, form.text("words"), now=form.now)
+    return message(form.say(THANK_YOU_KNOW))
+
+
+def nothing(press: Press, tx: Session) -> Answer:
+    """*Nothing comes to mind*: a good answer."""
+    return _decline(press, tx, InvitationState.NOTHING)
+
+
+def not_now(press: Press, tx: Session) -> Answer:
+    """*Not now*."""
+    return _decline(press, tx, InvitationState.NOT_NOW)
+
+
+def keep_looking(press: Press, tx: Session) -> Answer:
+    """*Still looking*: the helper could not finish it; the next wave goes out."""
+    mine = service.own(tx, press.workspace, press.value, by=press.member)
+    hands.keep_looking(tx, mine, now=press.now)
+    return message(press.say(LOOKING_ON))
+
+
+def widen(press: Press, tx: Session) -> Answer:
+    """*Ask more widely*: also colleagues whose offers do not meet the words."""
+    waves.widen(service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
+    return message(press.say(WIDER))
+
+
+def keep(press: Press, tx: Session) -> Answer:
+    """*Still open*, *Leave it in the digest*: nothing changes but the dates."""
+    service.keep(service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
+    return message(press.say(STILL_STANDS))
+
+
+def close_form(press: Press, tx: Session) -> Answer:
+    """*Close it*: ask who helped, a few words of thanks, what it made possible."""
+    mine = service.own(tx, press.workspace, press.value, by=press.member)
+    helping = service.invitations_of(tx, mine, InvitationState.HELPING)
+    helping = helping or service.invitations_of(tx, mine, InvitationState.KNOWS)
+    return forms.close_form(mine, [given.helper for given in helping], press.locale)
+
+
+def close(form: Submission, tx: Session) -> Answer:
+    """The closing form was sent: the ask is settled, the helpers are thanked."""
+    mine = service.own(tx, form.workspace, _key(form, "ask"), by=form.member)
+    named = form.several("helpers")
+    helpers = members.by_slack_ids(tx, form.workspace.id, named)
+    if len(helpers) != len(named):
+        raise Refusal(N_("I do not know one of these people. Please choose again."), field="helpers")
+    words, made_possible = form.text("words"), form.text("made_possible")
+    service.close(tx, mine, helpers=helpers, words=words, made_possible=made_possible, now=form.now)
+    for person in (form.member, *helpers):
+        home.refresh(tx, person, form.now)
+    return views.closed(mine, helpers)
+
+
+def withdraw(press: Press, tx: Session) -> Answer:
+    """*Withdraw*: the asker takes the ask back; invitations lose their buttons."""
+    mine = service.own(tx, press.workspace, press.value, by=press.member)
+    service.withdraw(tx, mine, now=press.now)
+    home.refresh(tx, press.member, press.now)
+    return views.withdrawn(mine)
+
+
+def outcome_form(press: Press, tx: Session) -> Answer:
+    """*Tell them*: ask what came of it."""
+    return forms.outcome_form(_own_settled(press, tx, press.value), press.locale)
+
+
+def outcome(form: Submission, tx: Session) -> Answer:
+    """What came of it was told: everybody in the chain hears it."""
+    service.tell_outcome(tx, _own_settled(form, tx, _key(form, "ask")), form.text("words"), now=form.now)
+    return message(form.say(TOLD))
+
+
+def relay_form(press: Press, tx: Session) -> Answer:
+    """*Write an answer*: ask for the words to pass on."""
+    invitation = hands.relayed(tx, press.workspace, press.value, press.member)
+    return forms.relay_form(invitation.ask, invitation.key, press.locale)
+
+
+def relay(form: Submission, tx: Session) -> Answer:
+    """Words for the other end of an anonymous ask."""
+    text = form.text("text")
+    hands.relay(tx, form.workspace, _key(form, "invitation"), form.member, text, key=form.key, now=form.now)
+    return message(form.say(PASSED_ON))
+
+
+def _open(request: Request, tx: Session, draft: Draft) -> Message | None:
+    try:
+        service.open_ask(tx, request.member, draft, now=request.now)
+    except service.AlreadyNoted as earlier:
+        return views.already_noted(earlier.ask)
+    home.refresh(tx, request.member, request.now)
+    return None
+
+
+def _form(request: Request, draft: Draft) -> Opened:
+    if not draft.ask and draft.kind is Kind.OTHER:
+        draft = replace(draft, kind=rules.guess_kind(draft.text))
+    otherwise = forms.form_did_not_open(draft, request.locale)
+    return Opened(forms.ask_form(draft, request.locale), otherwise)
+
+
+def _decline(press: Press, tx: Session, how: InvitationState) -> Message:
+    asked = service.of(tx, press.workspace, press.value)
+    invitation = hands.decline(tx, asked, press.member, how, now=press.now)
+    return views.thank_for_answering(invitation)
+
+
+def _own_settled(request: Request, tx: Session, key: str) -> Ask:
+    mine = service.of(tx, request.workspace, key)
+    if mine.asker_id != request.member.id:
+        raise Refusal(service.NOT_YOURS)
+    if not mine.is_settled:
+        raise Refusal(N_("This ask is still open. Close it first, then tell what came of it."))
+    return mine
+
+
+def _draft(form: Submission) -> Draft:
+    def chosen(kind: Callable[[str], T], name: str, default: T) -> T:
+        try:
+            return kind(form.text(name))
+        except ValueError:
+            return default
+
+    by_when = form.text("by_when")
+    return Draft(
+        text=form.text("text"),
+        what_for=form.text("what_for"),
+        kind=chosen(Kind, "kind", Kind.OTHER),
+        effort=chosen(Effort, "effort", Effort.QUARTER_HOUR),
+        by_when=date.fromisoformat(by_when) if by_when else None,
+        audience=chosen(Audience, "audience", Audience.HELPERS),
+        channel=str(form.metadata.get("channel") or ""),
+        ask=_key(form, "ask"),
+        is_coached=bool(form.metadata.get("is_coached")),
+    )
+
+
+def _key(form: Submission, name: str) -> str:
+    return str(form.metadata.get(name) or "")
+
+
+def _postable(channel: str) -> str:
+    """Return the conversation when a post there would reach anybody but the two who talk."""
+    return "" if channel.startswith("D") else channel

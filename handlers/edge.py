@@ -1,0 +1,221 @@
+"""Run a handler: once, in one transaction; commit, acknowledge, show the answer; apologise when something breaks.
+
+Nothing escapes from here. A Refusal is said to the person in their language. Anything else is logged under a
+reference that the person reads too.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from bot import blocks, clock, inbox, outbox
+from bot.blocks import Message, Modal, message
+from bot.db import transaction
+from bot.directory import look_up
+from bot.errors import Refusal
+from bot.i18n import translations
+from bot.members import service as members
+from bot.workspaces import service as workspaces
+from handlers import words
+from handlers.answers import Answer, Instead, Opened, Problems
+from handlers.incoming import Command, Envelope, Event, Request, Submission
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Any, Session], Answer]
+JSON = dict[str, Any]
+
+# Answers given directly, when the outbox is out of reach, must fit into Slack's three seconds.
+DIRECT_ANSWER_TIMEOUT = 1
+MOST_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is left to do after the commit: a modal to open, and the acknowledgement."""
+
+    acknowledgement: JSON
+    opens: Modal | Opened | None = None
+
+
+class Edge:
+    """The one place where requests come in; knows nothing of any feature."""
+
+    def __init__(self) -> None:
+        # (team, user) → the language they read; who is in here was looked up at Slack before.
+        self._met: dict[tuple[str, str], str] = {}
+
+    def run(
+        self, kind: type[Request], handler: Handler, parsed: tuple[Envelope, JSON], ack: Ack, client: WebClient
+    ) -> None:
+        """Let `handler` answer a request and acknowledge it.
+
+        Raises only for events, so that Slack repeats them.
+        """
+        envelope, details = parsed
+        try:
+            self._meet(envelope, client)
+            outcome = self._take_effect(kind, handler, envelope, details)
+            if outcome.opens:
+                said = self._open(client, envelope, outcome.opens)
+                outcome = Outcome(_acknowledgement(kind, said)) if kind is Command else outcome
+                if said and kind is not Command:
+                    _answer_at_once(envelope, client, said)
+            ack(**outcome.acknowledgement)
+        except Exception as trouble:
+            said = message(self._apology(envelope, trouble))
+            if kind is Event:
+                raise
+            if kind is Submission:
+                first = next(iter(details["values"]), "")
+                ack(response_action="errors", errors={first: said.text})
+                return
+            if kind is not Command:
+                _answer_at_once(envelope, client, said)
+            ack(**_acknowledgement(kind, said))
+
+    def _take_effect(self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON) -> Outcome:
+        now = clock.now()
+        with transaction() as tx:
+            workspace = workspaces.of_team(tx, envelope.team_id)
+            if workspace is None:
+                raise Refusal(words.NOT_INSTALLED)
+            if envelope.user_team_id not in {"", workspace.team_id}:
+                raise Refusal(words.OUTSIDER)
+            member = members.meet(tx, workspace.id, envelope.user_id)
+            if member.is_stranger:
+                raise Refusal(words.OUTSIDER)
+            request = kind(envelope, workspace, member, now, **details)
+            self._remember(envelope, request.locale)
+            earlier = inbox.once(tx, workspace.id, envelope.key, now)
+            if earlier is not None:
+                return Outcome(earlier.answer or {})
+            try:
+                with tx.begin_nested():
+                    answer = handler(request, tx)
+            except Refusal as refusal:
+                answer = _refused(refusal, request)
+            if isinstance(answer, Modal | Opened):
+                return Outcome({}, answer)
+            if isinstance(answer, Message):
+                _show(tx, request, answer)
+            acknowledgement = _acknowledgement(kind, answer)
+            inbox.remember_answer(tx, workspace.id, envelope.key, acknowledgement)
+            return Outcome(acknowledgement)
+
+    def _meet(self, envelope: Envelope, client: WebClient) -> None:
+        """Ask Slack once who a person is, so that already the first answer is in their language."""
+        who = envelope.team_id, envelope.user_id
+        if who in self._met or not envelope.user_id or envelope.name in {"user_change", "team_join"}:
+            return
+        with transaction() as tx:
+            workspace = workspaces.of_team(tx, envelope.team_id)
+            if workspace is None or envelope.user_team_id not in {"", workspace.team_id}:
+                return
+            member = members.of(tx, workspace.id, envelope.user_id)
+        if member is None or member.read_at is None:
+            profile = look_up(client, envelope.user_id)
+            if profile is not None:
+                with transaction() as tx:
+                    members.learn(tx, workspace, [profile], now=clock.now())
+
+    def _remember(self, envelope: Envelope, locale: str) -> None:
+        if len(self._met) > MOST_REMEMBERED:
+            self._met.clear()
+        self._met[envelope.team_id, envelope.user_id] = locale
+
+    def _open(self, client: WebClient, envelope: Envelope, answer: Modal | Opened) -> Message | None:
+        """Open a modal; return what to say if Slack would not."""
+        modal = answer.modal if isinstance(answer, Opened) else answer
+        try:
+            client.views_open(trigger_id=envelope.trigger_id, view=modal.view)
+        except (SlackClientError, OSError, HTTPException) as trouble:
+            error = trouble.response.get("error") if isinstance(trouble, SlackApiError) else type(trouble).__name__
+            log.warning("the modal %s did not open: %s", modal.view.get("callback_id"), error)
+            if isinstance(answer, Opened):
+                return answer.otherwise
+            return message(self._translated(envelope, words.TOO_LATE))
+        return None
+
+    def _apology(self, envelope: Envelope, trouble: Exception) -> str:
+        if isinstance(trouble, Refusal):
+            return self._translated(envelope, trouble.words).format(**trouble.values)
+        reference = secrets.token_hex(4)
+        if isinstance(trouble, OperationalError | PoolTimeout):
+            log.error("the database is away: %s, reference %s", envelope.name, reference)
+            return self._translated(envelope, words.TRY_AGAIN)
+        log.error("%s failed, reference %s", envelope.name, reference, exc_info=trouble)
+        return self._translated(envelope, words.BROKEN).format(reference=reference)
+
+    def _translated(self, envelope: Envelope, text: str) -> str:
+        locale = self._met.get((envelope.team_id, envelope.user_id), "")
+        return translations(locale).gettext(text)
+
+
+def _refused(refusal: Refusal, request: Request) -> Answer:
+    text = request.say(refusal.words).format(**refusal.values)
+    if not isinstance(request, Submission):
+        return message(text)
+    if refusal.field in request.values:
+        return Problems({str(refusal.field): text})
+    typed = [value for value in request.values.values() if isinstance(value, str) and " " in value]
+    return Instead(
+        blocks.modal(
+            "notice",
+            request.say(words.SORRY),
+            blocks.section(text),
+            blocks.note(request.say(words.WHAT_YOU_TYPED)) if typed else None,
+            *(blocks.said(value) for value in typed),
+            close=request.say(words.CLOSE),
+        )
+    )
+
+
+def _show(tx: Session, request: Request, answer: Message) -> None:
+    """Promise the answer to the person alone, by the best way Slack offers for this kind of request."""
+    envelope, key = request.envelope, f"answer:{request.key}"
+    if isinstance(request, Command):
+        return
+    if envelope.response_url and not isinstance(request, Submission):
+        outbox.respond(tx, request.workspace.id, key, envelope.response_url, answer, now=request.now)
+    elif isinstance(request, Event) and not envelope.channel.startswith("D"):
+        thread = request.thread or None
+        where = envelope.channel
+        outbox.whisper(tx, request.member, key, answer, now=request.now, reason="answer", channel=where, thread=thread)
+    else:
+        outbox.post(tx, request.workspace.id, key, answer, now=request.now, reason="answer", to=[request.member])
+
+
+def _acknowledgement(kind: type[Request], answer: Answer) -> JSON:
+    if kind is Submission:
+        if isinstance(answer, Problems):
+            return {"response_action": "errors", "errors": answer.fields}
+        if isinstance(answer, Instead):
+            return {"response_action": "update", "view": answer.modal.view}
+        return {"response_action": "clear"}
+    if kind is Command and isinstance(answer, Message):
+        return {"response_type": "ephemeral", **answer.as_payload()}
+    return {}
+
+
+def _answer_at_once(envelope: Envelope, client: WebClient, said: Message) -> None:
+    """Answer without the outbox, when it is out of reach or Slack is waiting; best effort."""
+    try:
+        if envelope.response_url:
+            body = {"response_type": "ephemeral", "replace_original": False, **said.as_payload()}
+            WebhookClient(envelope.response_url, timeout=DIRECT_ANSWER_TIMEOUT, retry_handlers=[]).send_dict(body)
+        elif envelope.user_id:
+            client.chat_postMessage(channel=envelope.user_id, **said.as_payload())
+    except (SlackClientError, OSError, HTTPException) as trouble:
+        log.warning("an apology could not be delivered: %s", type(trouble).__name__)

@@ -1,0 +1,139 @@
+"""`/givefirst`: help, pauses, settings, the journal and the weekly letter, in English or German words."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from difflib import get_close_matches
+
+from sqlalchemy.orm import Session
+
+from bot.blocks import Message, Modal
+from bot.digest import command_views as digest_views
+from bot.digest import service as digest
+from bot.digest.phrases import Stop, parse
+from bot.errors import Refusal
+from bot.home import service as home
+from bot.i18n import N_
+from bot.members import service, views
+from bot.members.phrases import UnknownPhrase, meanings, plain
+from handlers import journal
+from handlers.answers import Answer
+from handlers.incoming import Command, Press, Submission
+
+DAYS = frozenset("1234567")
+LANGUAGES = meanings({"en": "en english englisch", "de": "de german deutsch", "auto": "auto automatic automatisch"})
+
+
+def givefirst(command: Command, tx: Session) -> Answer:
+    """`/givefirst pause 2w`: do what the first word says with the rest; alone it is help."""
+    first, rest = (*command.text.split(maxsplit=1), "", "")[:2]
+    word = plain(first)
+    if not word:
+        return _help(command, "", tx)
+    if word not in WORDS:
+        near = get_close_matches(word, WORDS, n=1)
+        return views.did_you_mean(command.text, near[0] if near else None, command.locale)
+    return COMMANDS[WORDS[word]](command, rest.strip(), tx)
+
+
+def settings_form(press: Press, tx: Session) -> Modal:
+    """*Settings*: language and working week."""
+    del tx
+    return views.settings_form(press.member, press.locale)
+
+
+def save_settings(form: Submission, tx: Session) -> None:
+    """The settings were sent."""
+    service.save_settings(
+        form.member,
+        language=form.text("language"),
+        starts=_time(form, "work_starts"),
+        ends=_time(form, "work_ends"),
+        days=[int(day) for day in form.several("work_days") if day in DAYS],
+    )
+    home.refresh(tx, form.member, form.now)
+
+
+def _help(command: Command, rest: str, tx: Session) -> Message:
+    del rest, tx
+    return views.help_(command.member, command.locale, now=command.now)
+
+
+def _pause(command: Command, rest: str, tx: Session) -> Message:
+    try:
+        until = service.pause(command.member, rest, now=command.now)
+    except UnknownPhrase as unknown:
+        return views.pause_not_understood(unknown.word, command.locale)
+    home.refresh(tx, command.member, command.now)
+    return views.paused(command.member, until, command.locale)
+
+
+def _resume(command: Command, rest: str, tx: Session) -> Message:
+    del rest
+    was_paused = service.resume(command.member, now=command.now)
+    home.refresh(tx, command.member, command.now)
+    return views.resumed(command.locale, was_paused=was_paused)
+
+
+def _journal(command: Command, rest: str, tx: Session) -> Message:
+    del rest
+    return journal.read(command, tx)
+
+
+def _settings(command: Command, rest: str, tx: Session) -> Modal:
+    del rest, tx
+    return views.settings_form(command.member, command.locale)
+
+
+def _language(command: Command, rest: str, tx: Session) -> Message:
+    language = LANGUAGES.get(plain(rest))
+    if language is None:
+        return views.which_language(rest, command.locale)
+    service.choose_language(command.member, language)
+    home.refresh(tx, command.member, command.now)
+    return views.language_chosen(command.member, command.locale)
+
+
+def _digest(command: Command, rest: str, tx: Session) -> Message:
+    workspace_id, channel = command.workspace.id, command.channel
+    if not channel or channel.startswith("D"):
+        return digest_views.needs_a_channel(command.locale)
+    if not rest:
+        return digest_views.state(digest.of(tx, workspace_id, channel), command.locale)
+    try:
+        plan = parse(rest)
+    except UnknownPhrase as unknown:
+        return digest_views.not_understood(unknown.word, command.locale)
+    if isinstance(plan, Stop):
+        return digest_views.ended(command.locale, had_one=digest.unsubscribe(tx, workspace_id, channel))
+    zone, locale = command.member.zone, command.locale
+    subscription = digest.subscribe(tx, workspace_id, channel, plan, zone=zone, locale=locale, now=command.now)
+    return digest_views.agreed(subscription, command.locale)
+
+
+def _time(form: Submission, name: str) -> time:
+    try:
+        return time.fromisoformat(form.text(name)).replace(tzinfo=None)
+    except ValueError:
+        raise Refusal(N_("Please choose a time of day."), field=name) from None
+
+
+COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
+    "help": _help,
+    "pause": _pause,
+    "resume": _resume,
+    "journal": _journal,
+    "settings": _settings,
+    "language": _language,
+    "digest": _digest,
+}
+WORDS = meanings(
+    {
+        "help": "help hilfe",
+        "pause": "pause",
+        "resume": "resume weiter",
+        "journal": "journal tagebuch",
+        "settings": "settings einstellungen",
+        "language": "language sprache",
+        "digest": "digest wochenbrief",
+    }
+)

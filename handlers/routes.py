@@ -1,0 +1,120 @@
+"""ONE table: command, button, modal, shortcut, event → function. Six Bolt listeners look things up in it."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers import asks, events, givefirst, home, journal, nudges, offers, unknown
+from handlers.edge import Edge, Handler
+from handlers.incoming import (
+    Command,
+    Envelope,
+    Event,
+    Press,
+    Request,
+    Shortcut,
+    Submission,
+    command,
+    event,
+    is_for_us,
+    press,
+    shortcut,
+    submission,
+)
+
+COMMANDS: Mapping[str, Handler] = {
+    "/ask": asks.ask,
+    "/offer": offers.offer,
+    "/helped": journal.helped,
+    "/givefirst": givefirst.givefirst,
+}
+
+ACTIONS: Mapping[str, Handler] = {
+    "ask.form": asks.open_form,
+    "ask.details": asks.details,
+    "ask.anyway": asks.add_anyway,
+    "ask.help": asks.help_,
+    "ask.know": asks.know,
+    "ask.nothing": asks.nothing,
+    "ask.notnow": asks.not_now,
+    "ask.looking": asks.keep_looking,
+    "ask.widen": asks.widen,
+    "ask.keep": asks.keep,
+    "ask.close": asks.close_form,
+    "ask.withdraw": asks.withdraw,
+    "ask.outcome": asks.outcome_form,
+    "relay.answer": asks.relay_form,
+    "offer.edit": offers.edit,
+    "settings.edit": givefirst.settings_form,
+    "journal.more": journal.more,
+    "journal.undo": journal.undo,
+    "nudge.fewer": nudges.fewer,
+    "nudge.snooze": nudges.snooze,
+    "nudge.why": nudges.why,
+}
+
+SUBMISSIONS: Mapping[str, Handler] = {
+    "ask.new": asks.submit,
+    "ask.close": asks.close,
+    "ask.outcome": asks.outcome,
+    "intro.new": asks.introduce,
+    "relay.answer": asks.relay,
+    "offer.edit": offers.save,
+    "helped.new": journal.save,
+    "settings.edit": givefirst.save_settings,
+}
+
+SHORTCUTS: Mapping[str, Handler] = {
+    "ask.new": asks.shortcut,
+    "ask.from_message": asks.from_message,
+}
+
+EVENTS: Mapping[str, Handler] = {
+    "app_mention": asks.mention,
+    "message.im": asks.direct_message,
+    "app_home_opened": home.opened,
+    "team_join": events.person_changed,
+    "user_change": events.person_changed,
+}
+
+class Malformed(Exception):
+    """A signed payload without the parts that Slack's always have."""
+
+
+Reader = Callable[[dict[str, Any]], tuple[Envelope, dict[str, Any]]]
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def register(app: App) -> None:
+    """Let `app` send everything it receives through the table."""
+    edge = Edge()
+
+    def listener(kind: type[Request], read: Reader, table: Mapping[str, Handler]) -> Callable[..., None]:
+        def listen(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
+            try:
+                parsed = read(body)
+            except (LookupError, TypeError, ValueError, AttributeError) as trouble:
+                raise Malformed(str(body.get("type"))) from trouble
+            handler = table.get(parsed[0].name)
+            if handler is None and kind is Event:
+                ack()
+            else:
+                edge.run(kind, handler or unknown.unknown, parsed, ack, client)
+
+        return listen
+
+    def happened(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
+        if is_for_us(body):
+            listener(Event, event, EVENTS)(body, ack, client)
+        else:
+            ack()
+
+    app.command(ANYTHING)(listener(Command, command, COMMANDS))
+    app.action(ANYTHING)(listener(Press, press, ACTIONS))
+    app.view_submission(ANYTHING)(listener(Submission, submission, SUBMISSIONS))
+    app.view_closed(ANYTHING)(lambda ack: ack())
+    app.shortcut(ANYTHING)(listener(Shortcut, shortcut, SHORTCUTS))
+    app.event(ANYTHING)(happened)

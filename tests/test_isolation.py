@@ -1,0 +1,106 @@
+"""Every row belongs to a workspace, and nothing of another workspace exists for anybody."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import ForeignKeyConstraint, Table, func, select
+
+from bot import db
+from bot.playground.web_api import Server
+from models import Ask, AskState, Base, Invitation, Workspace
+from tests.team import Front, Person, Team
+
+PHOTO = "the photo on my page is stretched"
+
+
+@pytest.fixture
+def neighbours(team: Team, slack_server: Server, front: Front, database_url: str) -> Iterator[tuple[Team, Team]]:
+    """Two workspaces in one database, each with its own bot token."""
+    other = Team(slack_server, Front(), database_url)
+    other.channel("general")
+    yield team, other
+    other.app.close()
+    slack_server.remove(other.slack)
+    db.use(team.app.database)
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_table_says_whose_its_rows_are(table: Table):
+    if table.name == "workspaces":
+        return
+    column = table.c.workspace_id
+    assert not column.nullable
+    (target,) = column.foreign_keys
+    assert target.column.table.name == "workspaces"
+    assert target.ondelete == "CASCADE"
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)
+def test_whatever_is_unique_is_unique_within_a_workspace_or_unguessable(table: Table):
+    for constraint in table.constraints:
+        if isinstance(constraint, ForeignKeyConstraint) or constraint is table.primary_key:
+            continue
+        names = [column.name for column in getattr(constraint, "columns", [])]
+        assert names in ([], ["key"], ["team_id"]) or "workspace_id" in names, names
+
+
+def test_deleting_a_workspace_deletes_all_that_is_its_own(team: Team):
+    ada, ben = team.joins("ada"), team.joins("ben", offers="stretched photos")
+    ada.types("/ask", PHOTO)
+    ada.submits()
+    ben.presses("I can help", in_="@")
+    ada.presses("Close it")
+    ada.submits(words="thanks")
+    ada.types("/givefirst", "digest here weekly Mon 09:00")
+    with team.app.database.transaction() as tx:
+        tx.delete(tx.scalars(select(Workspace)).one())
+    with team.app.database.transaction() as tx:
+        for table in Base.metadata.sorted_tables:
+            assert tx.scalar(select(func.count()).select_from(table)) == 0, table.name
+
+
+def test_a_key_from_another_workspace_is_as_if_it_did_not_exist(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    ada, ben = here.joins("ada"), here.joins("ben", offers="stretched photos")
+    ada.types("/ask", PHOTO)
+    ada.submits()
+    value = ben.inbox[-1].blocks[-1]["elements"][0]["value"]
+    eve = there.joins("eve", offers="stretched photos")
+    eve.says("hello")
+    old = eve.sees("general")[-1]
+    for action in (
+        "ask.help", "ask.know", "ask.nothing", "ask.notnow", "ask.close", "ask.withdraw", "ask.details", "ask.keep",
+        "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "relay.answer",
+    ):  # fmt: skip
+        eve.presses_late(action, value, on=old)
+        assert "cannot find" in eve.read(eve.sees("general")[-1]), action
+        assert eve.modal is None
+    with here.app.database.transaction() as tx:
+        assert tx.scalars(select(Ask.state)).all() == [AskState.OPEN]
+        assert tx.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    eve = there.joins("eve", offers="stretched photos")
+    ada = here.joins("ada")
+    ada.types("/ask", PHOTO)
+    ada.submits()
+    here.later(hours=1)
+    there.later(hours=1)
+    assert eve.inbox == []
+    assert ada.reads_anywhere("found no colleague")
+
+
+def test_the_person_who_closes_cannot_name_somebody_elsewhere(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    eve = there.joins("eve")
+    eve.types("/givefirst")
+    ada: Person = here.joins("ada")
+    ada.types("/ask", PHOTO)
+    ada.submits()
+    ada.presses("Close it")
+    here.slack.users[eve.user_id] = eve.user
+    ada.submits(helpers=[eve.user_id])
+    assert ada.modal is not None
+    assert "helpers" in ada.modal.errors
