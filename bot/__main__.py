@@ -1,5 +1,6 @@
 """The command line. Each command imports what it needs when it is called, so that all of them start fast."""
 
+import os
 import sys
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -28,6 +29,7 @@ def playground(port: int) -> None:
     from bot import logs
     from bot.playground.run import main
 
+    _hide_from_libraries()
     logs.set_up("WARNING")
     main(port)
 
@@ -159,7 +161,14 @@ def _settings() -> "Settings":
         _complain(bad.problems)
         raise
     logs.set_up(settings.log_level, settings.log_format, secrets=settings.secrets)
+    _hide_from_libraries()
     return settings
+
+
+def _hide_from_libraries() -> None:
+    """Take what was read out of the environment: Bolt would read it, too, and set up an OAuth of its own."""
+    for name in [name for name in os.environ if name.upper().startswith("SLACK_")]:
+        del os.environ[name]
 
 
 def _complain(problems: "Sequence[str]") -> None:

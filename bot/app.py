@@ -153,9 +153,9 @@ class App:
         return (
             Every(seconds=1, name="waves", do=asks.start_waves, soon=True),
             Every(seconds=1, name="invitations", do=looking_up(asks.send_invitations), soon=True),
-            Every(seconds=60, name="nudges", do=looking_up(nudges.send_due)),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
             Every(seconds=60, name="came-of-it", do=nudges.ask_what_came_of_it),
+            Every(seconds=60, name="nudges", do=looking_up(nudges.send_due)),
             Every(seconds=60, name="ageing", do=asks.age_out),
             Every(seconds=30, name="digest", do=digest.send_due),
             Every(seconds=300, name="people", do=looking_up(members.read_everybody)),

@@ -58,6 +58,7 @@ class Ask(OfWorkspace, Base):
         Index(None, "next_wave_at"),
         Index(None, "ages_at"),
         Index(None, "check_at"),
+        Index(None, "settled_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

@@ -1,13 +1,13 @@
 """first tables.
 
-Revision ID: 7a0c2aa6611e
+Revision ID: bd2d1845b7c9
 Revises:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "7a0c2aa6611e"
+revision = "bd2d1845b7c9"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -221,6 +221,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_asks_ages_at"), ["ages_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_asks_check_at"), ["check_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_asks_next_wave_at"), ["next_wave_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_asks_settled_at"), ["settled_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_asks_workspace_id_asker_id_opened_at"),
             ["workspace_id", "asker_id", "opened_at"],
@@ -483,6 +484,7 @@ def downgrade() -> None:
     with op.batch_alter_table("asks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_asks_workspace_id_state_opened_at"))
         batch_op.drop_index(batch_op.f("ix_asks_workspace_id_asker_id_opened_at"))
+        batch_op.drop_index(batch_op.f("ix_asks_settled_at"))
         batch_op.drop_index(batch_op.f("ix_asks_next_wave_at"))
         batch_op.drop_index(batch_op.f("ix_asks_check_at"))
         batch_op.drop_index(batch_op.f("ix_asks_ages_at"))

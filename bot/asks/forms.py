@@ -103,8 +103,10 @@ def _submit_label(draft: Draft, locale: str, *, coach: bool) -> str:
 def _audience(draft: Draft, locale: str) -> Block:
     shown = {who: label for who, label in AUDIENCES.items() if draft.channel or who is not Audience.CHANNEL}
     initial = draft.audience if draft.audience in shown else Audience.HELPERS
-    label = translations(locale).gettext("Who sees it?")
-    return blocks.choice("audience", label, _options(shown, locale), initial=initial, radio=True)
+    _ = translations(locale).gettext
+    hint = _("In every case I ask a few people who may help, each in private.")
+    options = _options(shown, locale)
+    return blocks.choice("audience", _("Who sees it?"), options, initial=initial, hint=hint, radio=True)
 
 
 def _options(labels: dict[Kind, str] | dict[Effort, str] | dict[Audience, str], locale: str) -> list[Option]:

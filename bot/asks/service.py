@@ -193,9 +193,14 @@ def invitations_of(tx: Session, ask: Ask, *states: InvitationState) -> list[Invi
 
 def show(tx: Session, ask: Ask, *, now: datetime) -> None:
     """Let the channel post and the asker's receipt say where the ask stands."""
-    helping = [given.helper for given in invitations_of(tx, ask, InvitationState.HELPING)]
     if ask.audience is Audience.CHANNEL:
         outbox.change(tx, ask.workspace_id, post_key(ask), views.post(ask), now=now)
+    show_receipt(tx, ask, now=now)
+
+
+def show_receipt(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Let the asker's own message say where the ask stands."""
+    helping = [given.helper for given in invitations_of(tx, ask, InvitationState.HELPING)]
     outbox.change(tx, ask.workspace_id, receipt_key(ask), views.receipt(ask, helping), now=now)
 
 

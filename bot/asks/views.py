@@ -60,6 +60,8 @@ def state_line(ask: Ask, locale: str) -> str:
         return _("In good hands: somebody is helping.")
     if ask.next_wave_at is None and ask.waves_sent:
         return _("Open. Everybody I could think of has been asked.")
+    if ask.next_wave_at is None:
+        return _("Open. I know nobody whose offers fit yet.")
     return _("Open. I am asking colleagues who may help.")
 
 
@@ -159,18 +161,22 @@ def control_buttons(ask: Ask, locale: str) -> Block | None:
     if ask.is_settled:
         return None
     _ = translations(locale).gettext
-    sure = confirm(
-        _("Withdraw this ask?"),
-        _("Nobody will be asked any more, and it cannot be taken back."),
-        yes=_("Withdraw"),
-        no=_("Keep it"),
-    )
     looking = button(_("Still looking"), "ask.looking", ask.key) if ask.state is AskState.IN_HANDS else None
     return buttons(
         button(_("Close it"), "ask.close", ask.key, style="primary"),
         looking,
         button(_("Add details"), "ask.details", ask.key),
-        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=sure),
+        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
+    )
+
+
+def _sure(locale: str) -> Block:
+    _ = translations(locale).gettext
+    return confirm(
+        _("Withdraw this ask?"),
+        _("Nobody will be asked any more, and it cannot be taken back."),
+        yes=_("Withdraw"),
+        no=_("Keep it"),
     )
 
 
@@ -237,7 +243,7 @@ def nobody_left(ask: Ask) -> Message:
         button(_("Reword it"), "ask.details", ask.key, style="primary"),
         button(_("Ask more widely"), "ask.widen", ask.key) if not ask.is_widened else None,
         button(keep, "ask.keep", ask.key),
-        button(_("Withdraw"), "ask.withdraw", ask.key),
+        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
     )
     return message(title, said(ask.text), note(_("Here is what you can do:")), keys, preview=ask.text)
 

@@ -40,7 +40,7 @@ def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
         ask.next_wave_at = _waiting_until(tx, ask, now)
         if ask.next_wave_at is None:
             _say_nobody_is_left(tx, ask, now)
-    service.show(tx, ask, now=now)
+        service.show_receipt(tx, ask, now=now)
     return len(planned)
 
 

@@ -41,7 +41,7 @@ def preview(subscription: DigestSubscription, letter: Letter | None, *, is_too_l
         return f"{plan} - nothing: it is more than two days late and waits for next week"
     if letter is None or not letter.asks:
         return f"{plan} - nothing: no open asks, a quiet week"
-    lines = [f"{plan} - a letter, as asks made to this channel are open:"]
+    lines = [f"{plan} - a letter: asks made here are open"]
     lines += [f"  - {_one_line(ask.text)} ({effort_words(ask.effort, letter.locale)})" for ask in letter.asks]
     return "\n".join(lines)
 

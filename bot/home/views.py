@@ -73,7 +73,8 @@ def _fitting(shown: Shown, locale: str) -> list[Block | None]:
     _ = translations(locale).gettext
     lines: list[Block | None] = [header(_("You may be able to help here"))]
     if not shown.fitting:
-        return [*lines, note(_(NOTHING_FITS if shown.offers else NO_OFFERS_NOTHING_FITS))]
+        why = NOTHING_FITS if shown.offers else NO_OFFERS_NOTHING_FITS
+        return [*lines, note(_(why))]
     for ask in shown.fitting[:MOST_FITTING]:
         # Whose name may not be read has no place here; should one come all the same, it shows none.
         title = _("A colleague could use a hand")

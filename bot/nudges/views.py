@@ -71,12 +71,15 @@ def snoozed(given: Nudge, until: datetime, *, reader: Member) -> Message:
     _ = translations(reader.locale).gettext
     moment = i18n.moment(local(until, reader.zone), reader.locale)
     back = button(_("Wake up now"), "nudge.snooze", BACK + given.key)
-    return message(_("I will send you no reminders until {moment}.").format(moment=moment), buttons(back))
+    title = _("No more questions like this until {moment}.").format(moment=moment)
+    return message(
+        title, note(_("Invitations to help still come; `/givefirst pause` stops those, too.")), buttons(back)
+    )
 
 
 def awake(*, reader: Member) -> Message:
     """Confirm that nudges will come again."""
-    return message(translations(reader.locale).gettext("Good, I will remind you again."))
+    return message(translations(reader.locale).gettext("Good, I will ask you again when there is a reason."))
 
 
 def _still_open_buttons(ask: Ask, locale: str) -> Block | None:

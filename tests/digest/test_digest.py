@@ -162,7 +162,7 @@ def test_a_preview_tells_who_would_get_what_and_why_and_changes_nothing(office: 
     before = [(one.next_at, one.last_at) for one in office.subscriptions()]
     told = jobs.preview(MONDAY).splitlines()
     assert told == [
-        "C1: due Monday, 30 November, 09:00 (Europe/Berlin), language en - a letter, as asks made to this channel are open:",
+        "C1: due Monday, 30 November, 09:00 (Europe/Berlin), language en - a letter: asks made here are open",
         "  - the photo is  [31mstretched (an hour)",
         "C2: due Monday, 30 November, 09:00 (Europe/Berlin), language en - nothing: no open asks, a quiet week",
         "C3: due Tuesday, 1 December, 09:00 (Europe/Berlin), language de - nothing: its time has not come",
