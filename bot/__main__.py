@@ -182,7 +182,9 @@ def _process(*, takes_requests: bool, does_work: bool) -> None:
     _complain(settings.missing(listens=takes_requests))
     from bot.run import Process
 
-    Process(settings, takes_requests=takes_requests, does_work=does_work).run()
+    process = Process(settings, takes_requests=takes_requests, does_work=does_work)
+    process.heed_signals()
+    process.run()
 
 
 @contextmanager

@@ -94,9 +94,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if migrate.is_current(database):
             yield _ok("The database is migrated.")
         else:
-            yield _problem(
-                "The database is not migrated: run `python -m bot migrate`, or `run`, which does it as well."
-            )
+            yield _problem(f"The database is not migrated. {MIGRATE}")
     except SQLAlchemyError as trouble:
         first = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0]
         yield _problem(f"The database cannot be reached: {shown} ({first}). Is it running, and is DATABASE_URL right?")

@@ -53,9 +53,7 @@ class Process:
         self._stopping = threading.Event()
 
     def run(self) -> None:
-        """Work until a signal comes, and end politely; ClickException with a sentence when it cannot work at all."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: self.stop())
+        """Work until stop(), and end politely; ClickException with a sentence when it cannot work at all."""
         if self.takes_requests:
             self.app.wsgi.is_ready = self.why_not_ready
             self.front = Front(self.app.wsgi, self.settings.host, self.settings.port)
@@ -72,6 +70,18 @@ class Process:
             self._end()
         if self.gave_up:
             raise ClickException(self.gave_up)
+
+    def heed_signals(self) -> None:
+        """Let SIGTERM and SIGINT stop this process; a second SIGINT ends it at once."""
+
+        def heed(number: int, frame: object) -> None:
+            del frame
+            self.stop()
+            if number == signal.SIGINT:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+
+        signal.signal(signal.SIGTERM, heed)
+        signal.signal(signal.SIGINT, heed)
 
     def stop(self) -> None:
         """Take no more requests and let run() return; may be called from a signal handler and from any thread."""

@@ -80,6 +80,7 @@ EVENTS: Mapping[str, Handler] = {
     "user_change": events.person_changed,
 }
 
+
 class Malformed(Exception):
     """A signed payload without the parts that Slack's always have."""
 
