@@ -59,7 +59,8 @@ def cut(text: str, most: int) -> str:
 
 def message(title: str, *blocks: Block | None, preview: str = "") -> Message:
     """Build a message that opens with `title` (mrkdwn, ours); `preview` is user text added to the notification."""
-    text = f"{title} {escape(cut(preview, 300))}" if preview else title
+    link = " " if title.endswith((".", "?", "!", ":")) else ": "
+    text = f"{title}{link}{escape(cut(preview, 300))}" if preview else title
     return Message(text, (section(title), *(block for block in blocks if block)))
 
 

@@ -26,7 +26,7 @@ HELLO = N_(
     "/givefirst shows what else I can do."
 )
 EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, and I ask around.")
-STILL_STANDS = N_("Good, it stays open. I will ask again in two working days.")
+STILL_STANDS = N_("Good, it stays open.")
 LOOKING_ON = N_("I am looking for somebody else.")
 WIDER = N_("I am asking more widely now.")
 TOLD = N_("Thank you. Everybody who helped reads it now.")

@@ -170,7 +170,7 @@ def know_form(ask: Ask, locale: str) -> Modal:
     _ = translations(locale).gettext
     ways = [
         Option(_("Someone outside: I carry the request myself"), "carry"),
-        Option(_("A colleague: please ask them"), "pass"),
+        Option(_("Somebody on the team: please ask them"), "pass"),
     ]
     return blocks.modal(
         "intro.new",

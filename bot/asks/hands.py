@@ -47,9 +47,9 @@ def pass_on(tx: Session, ask: Ask, connector: Member, colleague: Member, words: 
     text = rules.at_most(words.strip(), field="words")
     if colleague.id == connector.id:
         raise Refusal(N_("That is you. Press “I can help” instead."), field="colleague")
-    if colleague.id == ask.asker_id:
-        raise Refusal(N_("Choose somebody else: this colleague cannot help here."), field="colleague")
-    if not members.may_be_invited(colleague, now) or _invitation(tx, ask, colleague):
+    # One answer for all reasons, so that nobody learns who asks anonymously, who paused or who was asked before.
+    cannot = colleague.id == ask.asker_id or not members.may_be_invited(colleague, now)
+    if cannot or _invitation(tx, ask, colleague):
         raise Refusal(N_("I cannot ask this colleague right now. Somebody else, perhaps?"), field="colleague")
     own = _step_up(tx, ask, connector, InvitationState.KNOWS, now)
     service.show_invitation(tx, own, now=now)
@@ -85,7 +85,7 @@ def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now:
 def keep_looking(tx: Session, ask: Ask, *, now: datetime) -> None:
     """Open an ask again whose helper could not finish it; the next wave is due at once."""
     if not rules.may_move(ask.state, AskState.OPEN):
-        raise Refusal(N_("I am still looking already."))
+        raise Refusal(N_("I am already looking for somebody else."))
     ask.state = AskState.OPEN
     ask.next_wave_at = now
     service.keep(ask, now=now)

@@ -138,7 +138,7 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
     rules.at_most(made_possible, field="made_possible")
     for helper in helpers:
         if helper.id == ask.asker_id:
-            raise Refusal(N_("You cannot thank yourself here. Who else helped?"), field="helpers")
+            raise Refusal(N_("You cannot thank yourself here. Who helped you?"), field="helpers")
         if helper.is_bot:
             raise Refusal(N_("Bots need no thanks. Who else helped?"), field="helpers")
     ask.made_possible = made_possible

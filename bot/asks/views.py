@@ -27,7 +27,7 @@ ENDINGS = {
     AskState.AGED_OUT: N_("Closed after two quiet weeks."),
 }
 COACHING = N_(
-    "A tip before it goes out: name the thing and where it is stuck, then the right colleague recognises it. "
+    "A tip: name the thing and where it is stuck, so that the right person recognises it. "
     "For example: “The photo on my page is stretched, who can look for two minutes?”"
 )
 
@@ -94,12 +94,12 @@ def why_you(why: Reason, locale: str) -> Block | None:
     if why.kind == "offer":
         return labelled(_("Why you: you offered"), why.text)
     if why.kind == "reach":
-        return labelled(_("Why you: you wrote, for your eyes only, that you know people here:"), why.text)
+        return labelled(_("Why you: your private note on where you know people says:"), why.text)
     if why.kind == "helped" and why.when:
         return note(
             _("Why you: you helped with something like this in {month}.").format(month=i18n.month(why.when, locale))
         )
-    return note(_("Why you: nobody's offer matches the words, so I am asking around."))
+    return note(_("Why you: no offer matches this ask, so I am asking around."))
 
 
 def invitation(given: Invitation) -> Message:
@@ -267,9 +267,9 @@ def thanks(ask: Ask, words: str, made_possible: str, *, reader: Member) -> Messa
     """Bring a helper the asker's thanks in the asker's own words, and what it made possible."""
     locale = reader.locale
     _ = translations(locale).gettext
-    title = _("An ask you helped with is closed: thank you from a colleague")
+    title = _("An ask you helped with is closed. Thank you for helping.")
     if not ask.is_anonymous:
-        title = _("{asker} closed the ask you helped with: thank you").format(asker=mention(ask.asker))
+        title = _("{asker} closed the ask you helped with. Thank you for helping.").format(asker=mention(ask.asker))
     return message(
         title,
         said(words) if words else None,

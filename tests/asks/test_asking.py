@@ -98,7 +98,7 @@ def test_the_global_shortcut_opens_a_form_without_a_channel(team: Team, ada: Per
 
 @pytest.mark.parametrize(
     ("locale", "text", "tip"),
-    [("en-US", "need help", "A tip before"), ("de-DE", "Kann mir jemand helfen?", "Ein Tipp")],
+    [("en-US", "need help", "A tip: name"), ("de-DE", "Kann mir jemand helfen?", "Ein Tipp")],
 )
 def test_a_vague_ask_is_coached_once_and_may_be_posted_anyway(
     team: Team, ben: Person, locale: str, text: str, tip: str
@@ -115,9 +115,9 @@ def test_a_vague_ask_is_coached_once_and_may_be_posted_anyway(
 
 def test_a_vague_mention_is_coached_in_private(team: Team, ada: Person, ben: Person):
     ada.says("@Givefirst need help")
-    assert ada.reads_anywhere("A tip before it goes out")
+    assert ada.reads_anywhere("A tip: name")
     with pytest.raises(AssertionError):
-        ben.reads_anywhere("A tip before it goes out")
+        ben.reads_anywhere("A tip: name")
 
 
 def test_whoever_asks_sees_one_small_ask_that_fits_them(team: Team, ada: Person, ben: Person):

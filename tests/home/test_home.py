@@ -56,7 +56,7 @@ def test_asking_begins_on_the_home(team: Team, ada: Person):
 def test_my_asks_stand_there_with_where_they_stand_and_my_keys(team: Team, ada: Person):
     ask(ada)
     ada.opens_home()
-    assert "I am asking colleagues who may help" in home(ada)
+    assert "I know nobody whose offers fit yet" in home(ada)
     ada.presses("Close it", in_="home")
     assert ada.modal is not None
     assert ada.modal.callback_id == "ask.close"
