@@ -8,12 +8,11 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.asks import forms, hands, rules, service, views, waves
+from bot.asks import answers, forms, hands, rules, service, views, waves
 from bot.asks.forms import Draft
 from bot.blocks import Message, message
 from bot.errors import Refusal
 from bot.home import service as home
-from bot.i18n import N_
 from bot.members import service as members
 from handlers.answers import Answer, Instead, Opened
 from handlers.incoming import Command, Event, Press, Request, Shortcut, Submission
@@ -21,17 +20,6 @@ from models import Ask, Audience, Effort, InvitationState, Kind
 
 T = TypeVar("T")
 
-HELLO = N_(
-    "Hello. Write me what you need in one sentence, and I ask the colleagues who may help, privately. "
-    "/givefirst shows what else I can do."
-)
-EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, and I ask around.")
-STILL_STANDS = N_("Good, it stays open.")
-LOOKING_ON = N_("I am looking for somebody else.")
-WIDER = N_("I am asking more widely now.")
-TOLD = N_("Thank you. Everybody who helped reads it now.")
-PASSED_ON = N_("Passed on.")
-THANK_YOU_KNOW = N_("Thank you. I am asking your colleague, in your name.")
 LONGEST_TYPED = 3000
 
 
@@ -39,7 +27,7 @@ def ask(command: Command, tx: Session) -> Answer:
     """`/ask`, with or without words: the form, which holds what was typed already."""
     del tx
     if len(command.text) > LONGEST_TYPED:
-        text = command.say(N_("That is {length} characters; at most {most} fit. Here is what you typed, to shorten."))
+        text = command.say(answers.TOO_MUCH)
         return views.keep_text(text.format(length=len(command.text), most=rules.LONGEST), command.text)
     draft = Draft(text=command.text, channel=_postable(command.channel), audience=Audience.CHANNEL)
     return _form(command, draft)
@@ -84,7 +72,7 @@ def mention(event: Event, tx: Session) -> Answer:
     """`@Givefirst <text>` in a channel: an ask right there, in the thread."""
     text = event.text.replace(f"<@{event.workspace.bot_user_id}>", " ", 1).strip()
     if not text:
-        return message(event.say(EMPTY_MENTION))
+        return message(event.say(answers.EMPTY_MENTION))
     draft = Draft(text=text, kind=rules.guess_kind(text), audience=Audience.CHANNEL, channel=event.channel)
     try:
         made = service.open_ask(tx, event.member, draft, now=event.now, thread=event.thread or event.message)
@@ -102,7 +90,7 @@ def direct_message(event: Event, tx: Session) -> Answer:
             hands.relay(tx, event.workspace, root.split(":")[3], event.member, event.text, key=event.key, now=event.now)
             return None
     if rules.is_small_talk(event.text):
-        return message(event.say(HELLO))
+        return message(event.say(answers.HELLO))
     draft = Draft(text=event.text, kind=rules.guess_kind(event.text))
     if rules.is_vague(rules.tidy(event.text)):
         return views.coached_in_private(event.text, event.locale)
@@ -147,9 +135,9 @@ def introduce(form: Submission, tx: Session) -> Answer:
         return views.thank_helper(known, form.locale)
     chosen = members.of(tx, form.workspace.id, form.text("colleague"))
     if chosen is None:
-        raise Refusal(N_("Whom may I ask? Choose a colleague."), field="colleague")
+        raise Refusal(answers.NOBODY_CHOSEN, field="colleague")
     hands.pass_on(tx, known, form.member, chosen, form.text("words"), now=form.now)
-    return message(form.say(THANK_YOU_KNOW))
+    return message(form.say(answers.THANK_YOU_KNOW))
 
 
 def nothing(press: Press, tx: Session) -> Answer:
@@ -166,19 +154,19 @@ def keep_looking(press: Press, tx: Session) -> Answer:
     """*Still looking*: the helper could not finish it; the next wave goes out."""
     mine = service.own(tx, press.workspace, press.value, by=press.member)
     hands.keep_looking(tx, mine, now=press.now)
-    return message(press.say(LOOKING_ON))
+    return message(press.say(answers.LOOKING_ON))
 
 
 def widen(press: Press, tx: Session) -> Answer:
     """*Ask more widely*: also colleagues whose offers do not meet the words."""
     waves.widen(service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
-    return message(press.say(WIDER))
+    return message(press.say(answers.WIDER))
 
 
 def keep(press: Press, tx: Session) -> Answer:
     """*Still open*, *Leave it in the digest*: nothing changes but the dates."""
     service.keep(service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
-    return message(press.say(STILL_STANDS))
+    return message(press.say(answers.STILL_STANDS))
 
 
 def close_form(press: Press, tx: Session) -> Answer:
@@ -195,7 +183,7 @@ def close(form: Submission, tx: Session) -> Answer:
     named = form.several("helpers")
     helpers = members.by_slack_ids(tx, form.workspace.id, named)
     if len(helpers) != len(named):
-        raise Refusal(N_("I do not know one of these people. Please choose again."), field="helpers")
+        raise Refusal(answers.UNKNOWN_PEOPLE, field="helpers")
     words, made_possible = form.text("words"), form.text("made_possible")
     service.close(tx, mine, helpers=helpers, words=words, made_possible=made_possible, now=form.now)
     for person in (form.member, *helpers):
@@ -219,7 +207,7 @@ def outcome_form(press: Press, tx: Session) -> Answer:
 def outcome(form: Submission, tx: Session) -> Answer:
     """What came of it was told: everybody in the chain hears it."""
     service.tell_outcome(tx, _own_settled(form, tx, _key(form, "ask")), form.text("words"), now=form.now)
-    return message(form.say(TOLD))
+    return message(form.say(answers.TOLD))
 
 
 def relay_form(press: Press, tx: Session) -> Answer:
@@ -232,7 +220,7 @@ def relay(form: Submission, tx: Session) -> Answer:
     """Words for the other end of an anonymous ask."""
     text = form.text("text")
     hands.relay(tx, form.workspace, _key(form, "invitation"), form.member, text, key=form.key, now=form.now)
-    return message(form.say(PASSED_ON))
+    return message(form.say(answers.PASSED_ON))
 
 
 def _open(request: Request, tx: Session, draft: Draft) -> Message | None:
@@ -262,7 +250,7 @@ def _own_settled(request: Request, tx: Session, key: str) -> Ask:
     if mine.asker_id != request.member.id:
         raise Refusal(service.NOT_YOURS)
     if not mine.is_settled:
-        raise Refusal(N_("This ask is still open. Close it first, then tell what came of it."))
+        raise Refusal(answers.NOT_CLOSED_YET)
     return mine
 
 

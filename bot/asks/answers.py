@@ -1,0 +1,19 @@
+"""What the bot answers to a press or a line about asks, in one sentence."""
+
+from bot.i18n import N_
+
+HELLO = N_(
+    "Hello. Write me what you need in one sentence, and I ask the colleagues who may help, privately. "
+    "/givefirst shows what else I can do."
+)
+EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, and I ask around.")
+STILL_STANDS = N_("Good, it stays open.")
+LOOKING_ON = N_("I am looking for somebody else.")
+WIDER = N_("I am asking more widely now.")
+TOLD = N_("Thank you. Everybody who helped reads it now.")
+PASSED_ON = N_("Passed on.")
+THANK_YOU_KNOW = N_("Thank you. I am asking your colleague, in your name.")
+TOO_MUCH = N_("That is {length} characters; at most {most} fit. Here is what you typed, to shorten.")
+NOBODY_CHOSEN = N_("Whom may I ask? Choose a colleague.")
+UNKNOWN_PEOPLE = N_("I do not know one of these people. Please choose again.")
+NOT_CLOSED_YET = N_("This ask is still open. Close it first, then tell what came of it.")
