@@ -3,7 +3,6 @@
 import os
 import sys
 from contextlib import contextmanager
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("givefirst"), prog_name="givefirst")
+@click.version_option(package_name="givefirst", prog_name="givefirst")
 def cli() -> None:
     """Givefirst, a Slack bot for teams that help first."""
 

@@ -20,6 +20,10 @@ LONGEST_INPUT = 3000
 LONGEST_CONTEXT = 2000
 
 
+# Signs that Slack reads as formatting or as the start of a link or a ping, and what looks like them.
+_HARMLESS = {"*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "://": ":\u200b//", "www.": "www\u200b.", "@": "@\u200b"}
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What somebody reads: `text` for notifications and screen readers, `blocks` for everybody else."""
@@ -47,6 +51,13 @@ class Option:
     value: str
 
 
+def preview_of(text: str) -> str:
+    """Return user text for the notification: nothing in it can ping, link or format, even where blocks do not show."""
+    for sign, harmless in _HARMLESS.items():
+        text = text.replace(sign, harmless)
+    return escape(text)
+
+
 def escape(text: str) -> str:
     """Return `text` so that Slack shows it as it is inside mrkdwn; for previews, where nothing is formatted."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -60,7 +71,7 @@ def cut(text: str, most: int) -> str:
 def message(title: str, *blocks: Block | None, preview: str = "") -> Message:
     """Build a message that opens with `title` (mrkdwn, ours); `preview` is user text added to the notification."""
     link = " " if title.endswith((".", "?", "!", ":")) else ": "
-    text = f"{title}{link}{escape(cut(preview, 300))}" if preview else title
+    text = f"{title}{link}{preview_of(cut(preview, 300))}" if preview else title
     return Message(text, (section(title), *(block for block in blocks if block)))
 
 
@@ -89,6 +100,11 @@ def divider() -> Block:
 def said(text: str) -> Block:
     """Quote what a person typed, inert."""
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [_inert(text)]}]}
+
+
+def said_all(text: str) -> list[Block]:
+    """Quote what a person typed, inert and whole, however long it is."""
+    return [said(text[start : start + LONGEST_SECTION]) for start in range(0, len(text), LONGEST_SECTION)]
 
 
 def labelled(label: str, text: str) -> Block | None:

@@ -42,7 +42,8 @@ def profile_of(user: dict[str, Any]) -> Profile:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
         slack_id=str(user["id"]),
-        name=str(name),
+        # Half a character would be refused by every database.
+        name=str(name).replace("\x00", "").encode("utf-8", "ignore").decode(),
         locale=str(user.get("locale") or ""),
         zone=str(user.get("tz") or ""),
         # In a Grid organisation a colleague may have another team of the same organisation as their home.

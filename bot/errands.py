@@ -126,7 +126,7 @@ def forget(database: Database, team_id: str) -> None:
 
 
 def _tidy(database: Database) -> None:
-    """Rewrite the file, because SQLite leaves deleted rows readable in it."""
+    """Rewrite the file, because some builds of SQLite leave deleted rows readable in it."""
     connection = database.engine.raw_connection()
     try:
         cursor = connection.cursor()

@@ -1,6 +1,7 @@
 """The web server: waitress, with an end that answers what it has taken."""
 
 import errno
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -28,6 +29,7 @@ class Front:
     def __init__(self, wsgi: Wsgi, host: str, port: int) -> None:
         self._sockets: dict[int, Any] = {}
         self._stopping = False
+        self._bell_is_rung = threading.Event()
         try:
             server = create_server(
                 wsgi,
@@ -45,6 +47,7 @@ class Front:
                 clear_untrusted_proxy_headers=True,
             )
         except (OSError, ValueError) as trouble:
+            wasyncore.close_all(self._sockets, ignore_all=True)
             raise ClickException(_why_not(trouble, host, port)) from trouble
         self._dispatcher = server.task_dispatcher
         self._listeners = [one for one in self._sockets.values() if isinstance(one, BaseWSGIServer)]
@@ -55,6 +58,7 @@ class Front:
         """Answer requests; returns after stop(), once everything that was taken is answered."""
         while not self._stopping:
             self._turn(seconds=1)
+        self._bell_is_rung.wait()
         for listener in self._listeners:
             # Closes the port and leaves alone the bell by which threads say that an answer is written.
             wasyncore.dispatcher.close(listener)
@@ -62,12 +66,16 @@ class Front:
         while self._is_busy() and time.monotonic() < end:
             self._turn(seconds=0.05)
         self._dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._sockets, ignore_all=True)
+        if not self._dispatcher.threads:
+            # A thread that still works would ring a bell that is gone, and perhaps write into something else.
+            wasyncore.close_all(self._sockets, ignore_all=True)
 
     def stop(self) -> None:
         """Let serve() end; may be called from a signal handler and from any thread."""
-        self._stopping = True
-        self._listeners[0].pull_trigger()
+        if not self._stopping:
+            self._stopping = True
+            self._listeners[0].pull_trigger()
+            self._bell_is_rung.set()
 
     def _turn(self, *, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._sockets, count=1)

@@ -208,6 +208,8 @@ def hang_up(handler: SocketModeHandler) -> None:
     """Take no more envelopes, answer those that were taken, then close the socket."""
     client: Any = handler.client
     client.auto_reconnect_enabled = False
+    # What the loop that takes envelopes looks at; the socket itself stays open for the answers.
+    client.closed = True
     client.message_processor.shutdown()
     client.message_workers.shutdown(wait=True)
     client.close()

@@ -16,6 +16,7 @@ from prometheus_client import Histogram
 from sqlalchemy.exc import OperationalError
 
 from bot import clock, wake
+from bot.db import in_background
 from bot.sender import Sender
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class Runner:
             self.sender.relieve_the_dead()
         except OperationalError as trouble:
             log.warning("messages of a dead process wait for their leases: %s", type(trouble).__name__)
-        for work in (self._promptly, self._deliver):
+        for work in (self._promptly, self._deliver, self._catch_up):
             thread = threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -94,7 +95,7 @@ class Runner:
     def run(self, job: Every, now: datetime | None = None) -> int:
         """Run one job once; trouble is logged, never raised."""
         try:
-            with TOOK.labels(job.name).time():
+            with TOOK.labels(job.name).time(), in_background():
                 return job.do(now or clock.now())
         except OperationalError as trouble:
             log.warning("the job %s could not reach the database: %s", job.name, type(trouble).__name__)
@@ -118,10 +119,17 @@ class Runner:
                 if not self._stopping.is_set():
                     self.run(job)
 
+    def _catch_up(self) -> None:
+        """Do at once what may have fallen due while no process was up."""
+        for job in self.jobs:
+            if not (job.soon or self._stopping.is_set()):
+                self.run(job)
+
     def _deliver(self) -> None:
         while not self._stopping.is_set():
             try:
-                begun = self.sender.start_due(clock.now())
+                with in_background():
+                    begun = self.sender.start_due(clock.now())
             except OperationalError as trouble:
                 log.warning("the outbox could not be read: %s", type(trouble).__name__)
                 begun = 0

@@ -2,9 +2,6 @@
 
 import json
 import logging
-import os
-import secrets
-import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -21,8 +18,8 @@ from slack_sdk.webhook import WebhookClient
 from sqlalchemy import and_, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.db import transaction
+from bot import clock, processes
+from bot.db import in_background, transaction
 from bot.pace import Pace
 from models import Member, Method, Outgoing, OutgoingState
 
@@ -40,6 +37,8 @@ PASSING = frozenset(
 )
 # Opening a conversation needs a right that the bot may not have been given; posting to a person does not.
 CANNOT_OPEN = frozenset({"missing_scope", "unknown_method", "method_not_supported_for_channel_type"})
+# What Slack says when somebody cannot be shown something in a channel.
+UNSEEN = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
@@ -100,8 +99,7 @@ class Sender:
         self.serves = serves
         self.failures = failures or {}
         self.pace = pace or Pace()
-        # Host and process are part of the name, so that the next process here can tell that this one is gone.
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.name = processes.own_name()
         self.threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
         self._in_flight = threading.Semaphore(threads)
@@ -114,7 +112,7 @@ class Sender:
         with transaction() as tx:
             leased = Outgoing.state == OutgoingState.WAITING, Outgoing.leased_until.is_not(None)
             owners = [owner for owner in tx.scalars(select(Outgoing.owner).where(*leased).distinct()) if owner]
-            dead = [owner for owner in owners if _is_dead(owner)]
+            dead = [owner for owner in owners if processes.is_dead(owner)]
             free = update(Outgoing).where(*leased, Outgoing.owner.in_(dead)).values(leased_until=None)
             return len(tx.scalars(free.returning(Outgoing.id)).all()) if dead else 0
 
@@ -209,7 +207,8 @@ class Sender:
 
     def _send_and_release(self, message: Claimed) -> None:
         try:
-            self.send(message)
+            with in_background():
+                self.send(message)
         finally:
             self._in_flight.release()
 
@@ -297,7 +296,20 @@ class Sender:
         error = str(response.get("error") or f"http_{response.status_code}")[:80]
         if response.status_code >= HTTP_SERVER_ERROR or error in PASSING:
             return self._retry(message, error, is_unclear=True)
+        if message.method is Method.EPHEMERAL and error in UNSEEN:
+            return self._send_directly(message)
         return self._give_up(message, error)
+
+    def _send_directly(self, message: Claimed) -> str:
+        """Let an answer that cannot be shown in a channel go to the person's own conversation with the bot."""
+        payload = {name: value for name, value in message.payload.items() if name not in {"user", "thread_ts"}}
+        person = str(message.payload["user"])
+        with transaction() as tx:
+            here = self._mine(message).values(
+                method=Method.POST, people=person, channel="", payload=payload, owner=None, leased_until=None
+            )
+            tx.execute(here)
+        return "redirected"
 
     def _retry(self, message: Claimed, problem: str, *, is_unclear: bool) -> str:
         if message.attempts >= MOST_ATTEMPTS:
@@ -358,20 +370,6 @@ def _already_there(client: WebClient, channel: str, key: str) -> str | None:
         if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
             return str(message["ts"])
     return None
-
-
-def _is_dead(owner: str) -> bool:
-    host, _, process = owner.partition(":")
-    number = process.partition(":")[0]
-    if host != socket.gethostname() or not number.isdecimal() or int(number) == os.getpid():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def _surely_not_sent(trouble: Exception) -> bool:

@@ -35,11 +35,10 @@ def ask(command: Command, tx: Session) -> Answer:
 
 def open_form(press: Press, tx: Session) -> Answer:
     """Open the form: empty, with words kept in the button, or with those of an ask of one's own."""
-    draft = Draft(text=press.value)
-    if press.value:
-        earlier = service.find(tx, press.workspace, press.value)
-        if earlier and earlier.asker_id == press.member.id:
-            draft = replace(forms.draft_of(earlier), ask="")
+    draft = forms.draft_in_button(press.value)
+    earlier = service.find(tx, press.workspace, press.value)
+    if earlier and earlier.asker_id == press.member.id:
+        draft = replace(forms.draft_of(earlier), ask="")
     return _form(press, draft)
 
 
@@ -71,7 +70,7 @@ def submit(form: Submission, tx: Session) -> Answer:
 def mention(event: Event, tx: Session) -> Answer:
     """`@Givefirst <text>` in a channel: an ask right there, in the thread."""
     text = event.text.replace(f"<@{event.workspace.bot_user_id}>", " ", 1).strip()
-    if not text:
+    if rules.is_small_talk(text):
         return message(event.say(answers.EMPTY_MENTION))
     draft = Draft(text=text, kind=rules.guess_kind(text), audience=Audience.CHANNEL, channel=event.channel)
     try:
@@ -93,7 +92,7 @@ def direct_message(event: Event, tx: Session) -> Answer:
         return message(event.say(answers.HELLO))
     draft = Draft(text=event.text, kind=rules.guess_kind(event.text))
     if rules.is_vague(rules.tidy(event.text)):
-        return views.coached_in_private(event.text, event.locale)
+        return views.coached_in_private(event.text, forms.in_button(draft), event.locale)
     return _open(event, tx, draft)
 
 
@@ -104,10 +103,9 @@ def details(press: Press, tx: Session) -> Answer:
 
 def add_anyway(press: Press, tx: Session) -> Answer:
     """*Add anyway*: the same ask a second time, on purpose."""
-    earlier = service.own(tx, press.workspace, press.value, by=press.member)
-    made = service.open_ask(
-        tx, press.member, replace(forms.draft_of(earlier), ask=""), now=press.now, thread=earlier.thread, again=True
-    )
+    made = service.add_again(tx, service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
+    if made is None:
+        return message(press.say(answers.ADDED))
     home.refresh(tx, press.member, press.now)
     return views.noted(made)
 
@@ -267,12 +265,19 @@ def _draft(form: Submission) -> Draft:
         what_for=form.text("what_for"),
         kind=chosen(Kind, "kind", Kind.OTHER),
         effort=chosen(Effort, "effort", Effort.QUARTER_HOUR),
-        by_when=date.fromisoformat(by_when) if by_when else None,
+        by_when=_day(by_when),
         audience=chosen(Audience, "audience", Audience.HELPERS),
         channel=str(form.metadata.get("channel") or ""),
         ask=_key(form, "ask"),
         is_coached=bool(form.metadata.get("is_coached")),
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as trouble:
+        raise Refusal(answers.NO_DAY, field="by_when") from trouble
 
 
 def _key(form: Submission, name: str) -> str:

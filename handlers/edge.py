@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from bot import blocks, clock, inbox, outbox
 from bot.blocks import Message, Modal, message
-from bot.db import transaction
+from bot.db import is_worth_another_try, transaction
 from bot.directory import look_up
 from bot.errors import Refusal
 from bot.i18n import translations
@@ -38,6 +38,7 @@ JSON = dict[str, Any]
 
 # Answers given directly, when the outbox is out of reach, must fit into Slack's three seconds.
 DIRECT_ANSWER_TIMEOUT = 1
+LOOK_UP_TIMEOUT = 1
 MOST_REMEMBERED = 100_000
 
 
@@ -49,12 +50,16 @@ class Outcome:
     opens: Modal | Opened | None = None
 
 
+class NotMet(Exception):
+    """Somebody new, whom Slack has to be asked about first, outside any transaction."""
+
+
 class Edge:
     """The one place where requests come in; knows nothing of any feature."""
 
     def __init__(self) -> None:
-        # (team, user) → the language they read; who is in here was looked up at Slack before.
-        self._met: dict[tuple[str, str], str] = {}
+        # (team, user) → the language they read, for when the database cannot tell.
+        self._languages: dict[tuple[str, str], str] = {}
 
     def run(
         self, kind: type[Request], handler: Handler, parsed: tuple[Envelope, JSON], ack: Ack, client: WebClient
@@ -65,17 +70,20 @@ class Edge:
         """
         envelope, details = parsed
         try:
-            self._meet(envelope, client)
-            outcome = self._take_effect(kind, handler, envelope, details)
+            try:
+                outcome = self._take_effect(kind, handler, envelope, details)
+            except NotMet:
+                self._meet(envelope, client)
+                outcome = self._take_effect(kind, handler, envelope, details, is_met=True)
             if outcome.opens:
                 said = self._open(client, envelope, outcome.opens)
                 outcome = Outcome(_acknowledgement(kind, said)) if kind is Command else outcome
                 if said and kind is not Command:
-                    _answer_at_once(envelope, client, said)
+                    self._say_later(kind, envelope, details, said)
             ack(**outcome.acknowledgement)
         except Exception as trouble:
             said = message(self._apology(envelope, trouble))
-            if kind is Event:
+            if kind is Event and not isinstance(trouble, Refusal):
                 raise
             if kind is Submission:
                 first = next(iter(details["values"]), "")
@@ -85,7 +93,19 @@ class Edge:
                 _answer_at_once(envelope, client, said)
             ack(**_acknowledgement(kind, said))
 
-    def _take_effect(self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON) -> Outcome:
+    def _take_effect(
+        self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON, *, is_met: bool = False
+    ) -> Outcome:
+        try:
+            return self._take_effect_once(kind, handler, envelope, details, is_met=is_met)
+        except OperationalError as trouble:
+            if not is_worth_another_try(trouble):
+                raise
+            return self._take_effect_once(kind, handler, envelope, details, is_met=is_met)
+
+    def _take_effect_once(
+        self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON, *, is_met: bool
+    ) -> Outcome:
         now = clock.now()
         with transaction() as tx:
             workspace = workspaces.of_team(tx, envelope.team_id)
@@ -94,13 +114,15 @@ class Edge:
             if envelope.user_team_id not in {"", workspace.team_id}:
                 raise Refusal(words.OUTSIDER)
             member = members.meet(tx, workspace.id, envelope.user_id)
+            if member.read_at is None and not is_met and envelope.name not in {"user_change", "team_join"}:
+                raise NotMet
             if member.is_stranger:
                 raise Refusal(words.OUTSIDER)
             request = kind(envelope, workspace, member, now, **details)
             self._remember(envelope, request.locale)
             earlier = inbox.once(tx, workspace.id, envelope.key, now)
             if earlier is not None:
-                return Outcome(earlier.answer or {})
+                return Outcome(earlier.answer or _acknowledgement(kind, None))
             try:
                 with tx.begin_nested():
                     answer = handler(request, tx)
@@ -111,29 +133,32 @@ class Edge:
             if isinstance(answer, Message):
                 _show(tx, request, answer)
             acknowledgement = _acknowledgement(kind, answer)
-            inbox.remember_answer(tx, workspace.id, envelope.key, acknowledgement)
+            if acknowledgement != _acknowledgement(kind, None):
+                inbox.remember_answer(tx, workspace.id, envelope.key, acknowledgement)
             return Outcome(acknowledgement)
 
     def _meet(self, envelope: Envelope, client: WebClient) -> None:
-        """Ask Slack once who a person is, so that already the first answer is in their language."""
-        who = envelope.team_id, envelope.user_id
-        if who in self._met or not envelope.user_id or envelope.name in {"user_change", "team_join"}:
-            return
+        """Ask Slack who a person is, so that already the first answer is in their language."""
+        client.timeout, patience = LOOK_UP_TIMEOUT, client.timeout
+        profile = look_up(client, envelope.user_id)
+        client.timeout = patience
         with transaction() as tx:
             workspace = workspaces.of_team(tx, envelope.team_id)
-            if workspace is None or envelope.user_team_id not in {"", workspace.team_id}:
-                return
-            member = members.of(tx, workspace.id, envelope.user_id)
-        if member is None or member.read_at is None:
-            profile = look_up(client, envelope.user_id)
-            if profile is not None:
-                with transaction() as tx:
-                    members.learn(tx, workspace, [profile], now=clock.now())
+            if workspace and profile:
+                members.learn(tx, workspace, [profile], now=clock.now())
 
     def _remember(self, envelope: Envelope, locale: str) -> None:
-        if len(self._met) > MOST_REMEMBERED:
-            self._met.clear()
-        self._met[envelope.team_id, envelope.user_id] = locale
+        if len(self._languages) > MOST_REMEMBERED:
+            self._languages.clear()
+        self._languages[envelope.team_id, envelope.user_id] = locale
+
+    def _say_later(self, kind: type[Request], envelope: Envelope, details: JSON, said: Message) -> None:
+        """Promise an answer after all, when a modal that was meant to be the answer did not open."""
+        with transaction() as tx:
+            workspace = workspaces.of_team(tx, envelope.team_id)
+            if workspace:
+                member = members.meet(tx, workspace.id, envelope.user_id)
+                _show(tx, kind(envelope, workspace, member, clock.now(), **details), said)
 
     def _open(self, client: WebClient, envelope: Envelope, answer: Modal | Opened) -> Message | None:
         """Open a modal; return what to say if Slack would not."""
@@ -159,7 +184,7 @@ class Edge:
         return self._translated(envelope, words.BROKEN).format(reference=reference)
 
     def _translated(self, envelope: Envelope, text: str) -> str:
-        locale = self._met.get((envelope.team_id, envelope.user_id), "")
+        locale = self._languages.get((envelope.team_id, envelope.user_id), "")
         return translations(locale).gettext(text)
 
 
@@ -169,14 +194,14 @@ def _refused(refusal: Refusal, request: Request) -> Answer:
         return message(text)
     if refusal.field in request.values:
         return Problems({str(refusal.field): text})
-    typed = [value for value in request.values.values() if isinstance(value, str) and " " in value]
+    typed = [request.text(name) for name in request.typed if request.text(name)]
     return Instead(
         blocks.modal(
             "notice",
             request.say(words.SORRY),
             blocks.section(text),
             blocks.note(request.say(words.WHAT_YOU_TYPED)) if typed else None,
-            *(blocks.said(value) for value in typed),
+            *(block for text in typed for block in blocks.said_all(text)),
             close=request.say(words.CLOSE),
         )
     )
@@ -215,6 +240,8 @@ def _answer_at_once(envelope: Envelope, client: WebClient, said: Message) -> Non
         if envelope.response_url:
             body = {"response_type": "ephemeral", "replace_original": False, **said.as_payload()}
             WebhookClient(envelope.response_url, timeout=DIRECT_ANSWER_TIMEOUT, retry_handlers=[]).send_dict(body)
+        elif envelope.channel and not envelope.channel.startswith("D"):
+            client.chat_postEphemeral(channel=envelope.channel, user=envelope.user_id, **said.as_payload())
         elif envelope.user_id:
             client.chat_postMessage(channel=envelope.user_id, **said.as_payload())
     except (SlackClientError, OSError, HTTPException) as trouble:

@@ -79,6 +79,8 @@ class Submission(Request):
 
     values: dict[str, Any] = field(default_factory=dict)
     metadata: JSON = field(default_factory=dict)
+    # The names of the inputs that hold words somebody typed, not a choice.
+    typed: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
         """Return what was typed into an input, without blanks around it."""
@@ -86,7 +88,7 @@ class Submission(Request):
 
     def several(self, name: str) -> list[str]:
         """Return what was picked in an input that takes several."""
-        return [str(value) for value in self.values.get(name) or []]
+        return [_storable(str(value)) for value in self.values.get(name) or []]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ def submission(body: JSON) -> tuple[Envelope, JSON]:
     key = f"{view['id']}:{view.get('hash', '')}:{_digest(state)}"
     envelope = _interaction(body, str(view["callback_id"]), prefix="view", key=key)
     values = {block: _value(next(iter(inputs.values()))) for block, inputs in state.items() if inputs}
-    metadata = view.get("private_metadata") or "{}"
-    return envelope, {"values": values, "metadata": json.loads(metadata)}
+    typed = tuple(block for block, inputs in state.items() if inputs and "value" in next(iter(inputs.values())))
+    metadata = json.loads(view.get("private_metadata") or "{}")
+    if not isinstance(metadata, dict):
+        raise TypeError("metadata that is not ours")
+    return envelope, {"values": values, "metadata": metadata, "typed": typed}
 
 
 def shortcut(body: JSON) -> tuple[Envelope, JSON]:

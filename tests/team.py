@@ -1,6 +1,7 @@
 """A team at work: the real bot over HTTP, the in-repo fake Slack, and people who press its buttons."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import wraps
@@ -23,6 +24,7 @@ from models import Outgoing, OutgoingState
 
 SOON = timedelta(seconds=20)
 MOST_ROUNDS = 60
+PATIENCE = 30.0
 
 
 class Front:
@@ -149,3 +151,12 @@ class Team:
             return False
         clock.advance(max(due - clock.now(), timedelta(milliseconds=1)))
         return True
+
+
+def eventually(what: Callable[[], object], *, seconds: float = PATIENCE) -> None:
+    """Wait until something of another process is true; there is no other way to know."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            raise AssertionError("it never happened")
+        time.sleep(0.02)

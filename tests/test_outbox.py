@@ -15,7 +15,7 @@ from bot.blocks import message
 from bot.pace import Pace
 from bot.sender import LEASE, Sender
 from models import Member, Method, Outgoing, OutgoingState, Workspace
-from tests.team import Person, Team
+from tests.team import Person, Team, eventually
 
 
 @pytest.fixture
@@ -231,3 +231,20 @@ def test_a_long_queue_for_one_channel_does_not_hold_up_the_others(team: Team, ad
     sender.stop()
     assert "for you" in words(ada)
     team.slack.faults.release()
+
+
+def test_a_hanging_line_holds_up_nobody_else(team: Team, ada: Person):
+    ben = team.joins("ben")
+    ben.types("/givefirst")
+    promise(team, ada, key="first")
+    team.settle()
+    team.slack.faults.add(method="chat.postMessage", kind="hang", channel=ada.inbox[0].channel)
+    promise(team, ada, key="stuck", text="stuck")
+    promise(team, ben, key="free", text="free")
+    team.app.sender.start_due(clock.now())
+    eventually(lambda: "free" in words(ben))
+    assert "stuck" not in words(ada)
+    team.slack.faults.release()
+    eventually(lambda: rows(team, "stuck").owner in {None, "unclear"})
+    team.later(seconds=30)
+    assert words(ada).count("stuck") == 1

@@ -6,8 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,20 +19,11 @@ from bot.playground.persona import Persona
 from bot.playground.web_api import Server
 from bot.playground.world import Slack
 from models import Ask, AskState, JournalEntry
+from tests.team import eventually
 
 ROOT = Path(__file__).parent.parent
 PHOTO = "the photo on my page is stretched"
 # Far enough that somebody who works around the clock is at work now, whatever day it is.
-PATIENCE = 30.0
-
-
-def eventually(what: Callable[[], object], *, seconds: float = PATIENCE) -> None:
-    """Wait until something of another process is true; there is no other way to know."""
-    end = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > end:
-            raise AssertionError("it never happened")
-        time.sleep(0.02)
 
 
 class Process:

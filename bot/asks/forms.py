@@ -8,7 +8,7 @@ from datetime import date
 from bot import blocks
 from bot.asks.rules import LONGEST
 from bot.asks.views import COACHING, KINDS
-from bot.blocks import Block, Message, Modal, Option, button, buttons, labelled, message, note, said
+from bot.blocks import Block, Message, Modal, Option, button, buttons, labelled, message, note, said, said_all
 from bot.i18n import N_, translations
 from models import Ask, Audience, Effort, Kind, Member
 
@@ -22,6 +22,10 @@ AUDIENCES = {
     Audience.HELPERS: N_("Only people who may help"),
     Audience.ANONYMOUS: N_("Anonymous, the bot relays"),
 }
+
+
+_DRAFT = "draft:"
+LONGEST_IN_BUTTON = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,22 @@ def _options(labels: dict[Kind, str] | dict[Effort, str] | dict[Audience, str], 
 def form_did_not_open(draft: Draft, locale: str) -> Message:
     """Keep what was typed when Slack would not open the form, with a way to go on."""
     _ = translations(locale).gettext
-    typed = said(draft.text) if draft.text else None
-    again = buttons(button(_("Open the form"), "ask.form", draft.text[:2000]))
-    return message(_("Slack closed the door before I could open the form. Press here to go on."), typed, again)
+    title = _("Slack closed the door before I could open the form. Press here to go on.")
+    again = buttons(button(_("Open the form"), "ask.form", in_button(draft)))
+    return message(title, *said_all(draft.text), again)
+
+
+def in_button(draft: Draft) -> str:
+    """Return what a button can carry of a draft: where it was begun and the first 1,900 characters."""
+    return f"{_DRAFT}{draft.channel}:{draft.text[:LONGEST_IN_BUTTON]}" if draft.text or draft.channel else ""
+
+
+def draft_in_button(value: str) -> Draft:
+    """Read a draft back from a button; an empty one when there is none in it."""
+    if not value.startswith(_DRAFT):
+        return Draft()
+    channel, _, text = value.removeprefix(_DRAFT).partition(":")
+    return Draft(text=text, channel=channel, audience=Audience.CHANNEL)
 
 
 def close_form(ask: Ask, helpers: Sequence[Member], locale: str) -> Modal:

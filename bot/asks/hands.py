@@ -16,7 +16,9 @@ from models import Ask, AskState, Audience, Invitation, InvitationState, Member,
 
 OWN_ASK = N_("This is your own ask. A colleague will be glad to help.")
 IN_HANDS = N_("A colleague is already helping with this one. Thank you for being there.")
-GUEST = N_("Guests cannot take asks here.")
+GUEST = N_("Thank you for offering. Asks go to members of the team here, not to guests.")
+HELPING = N_("You are helping with this one already. Thank you.")
+ANSWERED = N_("You have answered this one already. Thank you.")
 
 
 def take(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
@@ -49,6 +51,8 @@ def pass_on(tx: Session, ask: Ask, connector: Member, colleague: Member, words: 
         raise Refusal(N_("That is you. Press “I can help” instead."), field="colleague")
     # One answer for all reasons, so that nobody learns who asks anonymously, who paused or who was asked before.
     cannot = colleague.id == ask.asker_id or not members.may_be_invited(colleague, now)
+    workspace = tx.get_one(Workspace, ask.workspace_id)
+    cannot = cannot or bool(matching.at_their_cap(tx, workspace, [colleague.id], now=now))
     if cannot or _invitation(tx, ask, colleague):
         raise Refusal(N_("I cannot ask this colleague right now. Somebody else, perhaps?"), field="colleague")
     own = _step_up(tx, ask, connector, InvitationState.KNOWS, now)
@@ -73,7 +77,7 @@ def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now:
     if ask.is_settled:
         raise Refusal(service.OVER[ask.state])
     if not rules.may_answer(invitation.state, how):
-        raise Refusal(IN_HANDS if ask.state is AskState.IN_HANDS else service.NOT_THERE)
+        raise Refusal(_where_it_stands(invitation))
     invitation.state = how
     invitation.answered_at = now
     tx.flush()
@@ -103,7 +107,7 @@ def may_see(tx: Session, ask: Ask, member: Member) -> Invitation | None:
 
 def may_step_up(tx: Session, ask: Ask, helper: Member) -> None:
     """Raise Refusal unless `helper` may help with `ask` now."""
-    may_see(tx, ask, helper)
+    own = may_see(tx, ask, helper)
     if ask.asker_id == helper.id:
         raise Refusal(OWN_ASK)
     if ask.is_settled:
@@ -111,7 +115,16 @@ def may_step_up(tx: Session, ask: Ask, helper: Member) -> None:
     if helper.is_guest or helper.is_bot:
         raise Refusal(GUEST)
     if ask.state is AskState.IN_HANDS:
-        raise Refusal(IN_HANDS)
+        raise Refusal(_where_it_stands(own) if own else IN_HANDS)
+
+
+def _where_it_stands(own: Invitation) -> str:
+    """Say to somebody who presses again what their own answer was, or that a colleague was quicker."""
+    if own.state is InvitationState.HELPING:
+        return HELPING
+    if own.state in {InvitationState.KNOWS, InvitationState.NOTHING, InvitationState.NOT_NOW}:
+        return ANSWERED if own.ask.state is AskState.OPEN or own.state is InvitationState.KNOWS else IN_HANDS
+    return IN_HANDS
 
 
 def relay(
@@ -136,7 +149,7 @@ def relay(
         now=now,
         reason="relay",
         to=[reader],
-        below=relay_key(invitation, end),
+        below=service.relay_key(invitation, end),
     )
 
 
@@ -148,12 +161,9 @@ def relayed(tx: Session, workspace: Workspace, invitation_key: str, member: Memb
         raise Refusal(service.NOT_THERE)
     if member.id not in {invitation.helper_id, invitation.ask.asker_id}:
         raise Refusal(service.NOT_THERE)
+    if invitation.ask.is_settled:
+        raise Refusal(service.OVER[invitation.ask.state])
     return invitation
-
-
-def relay_key(invitation: Invitation, end: str) -> str:
-    """Name the message that opens the relay at one end, "asker" or "helper"."""
-    return f"ask:{invitation.ask_id}:relay:{invitation.key}:{end}"
 
 
 def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
@@ -180,9 +190,7 @@ def _step_up(tx: Session, ask: Ask, helper: Member, to: InvitationState, now: da
         tx.flush()
         return invitation
     if not rules.may_answer(invitation.state, to):
-        raise Refusal(
-            IN_HANDS if ask.state is AskState.IN_HANDS else N_("You have answered this one already. Thank you.")
-        )
+        raise Refusal(_where_it_stands(invitation))
     invitation.state = to
     invitation.answered_at = now
     tx.flush()
@@ -202,11 +210,11 @@ def _meet(tx: Session, ask: Ask, invitation: Invitation, now: datetime) -> None:
     helper = invitation.helper
     if ask.is_anonymous:
         ends = {
-            "helper": (helper, relay_views.for_helper(ask, invitation.key, reader=helper)),
-            "asker": (ask.asker, relay_views.for_asker(ask, invitation.key, helper)),
+            "helper": (helper, relay_views.for_helper(ask, invitation)),
+            "asker": (ask.asker, relay_views.for_asker(ask, invitation)),
         }
         for end, (reader, message) in ends.items():
-            key = relay_key(invitation, end)
+            key = service.relay_key(invitation, end)
             outbox.post(tx, ask.workspace_id, key, message, now=now, reason="relay", to=[reader])
         return
     outbox.post(

@@ -19,7 +19,7 @@ def start_waves(now: datetime) -> int:
     for _ in range(MOST_AT_ONCE):
         with transaction() as tx:
             due = select(Ask).where(Ask.next_wave_at <= now).order_by(Ask.next_wave_at, Ask.id).limit(1)
-            ask = tx.scalars(due.with_for_update(skip_locked=True)).first()
+            ask = tx.scalars(due.with_for_update(key_share=True, skip_locked=True)).first()
             if ask is None:
                 return planned
             planned += waves.start_wave(tx, ask, now=now)
@@ -45,7 +45,7 @@ def age_out(now: datetime) -> int:
     while closed < MOST_AT_ONCE:
         with transaction() as tx:
             due = select(Ask).where(Ask.ages_at <= now).order_by(Ask.ages_at, Ask.id).limit(1)
-            ask = tx.scalars(due.with_for_update(skip_locked=True)).first()
+            ask = tx.scalars(due.with_for_update(key_share=True, skip_locked=True)).first()
             if ask is None:
                 break
             service.age_out(tx, ask, now=now)
@@ -68,9 +68,11 @@ def _send(invitation_id: int, profile: Profile | None, *, is_there: bool, now: d
     with transaction() as tx:
         # The ask first, as presses do, so that the two never wait for each other.
         found = select(Invitation.ask_id).where(Invitation.id == invitation_id)
-        tx.execute(select(Ask.id).where(Ask.id.in_(found)).with_for_update())
+        tx.execute(select(Ask.id).where(Ask.id.in_(found)).with_for_update(key_share=True))
         planned = Invitation.id == invitation_id, Invitation.state == InvitationState.PLANNED
-        invitation = tx.scalars(select(Invitation).where(*planned).with_for_update(skip_locked=True)).first()
+        invitation = tx.scalars(
+            select(Invitation).where(*planned).with_for_update(key_share=True, skip_locked=True)
+        ).first()
         if invitation is None:
             return False
         if profile is not None:

@@ -1,29 +1,34 @@
 """What the two ends of an anonymous ask read; the asker's name never leaves the bot."""
 
-from bot.asks.views import details, mention
+from bot.asks.views import details, mention, state_line
 from bot.blocks import Message, button, buttons, message, note, said
 from bot.i18n import translations
-from models import Ask, Member
+from models import Ask, Invitation, Member
 
 
-def for_helper(ask: Ask, key: str, *, reader: Member) -> Message:
-    """Open the relay at the helper's end; `key` is the invitation's."""
+def for_helper(ask: Ask, given: Invitation) -> Message:
+    """Open the relay at the helper's end; settled, it loses its button."""
+    reader = given.helper
     _ = translations(reader.locale).gettext
+    title = _("Thank you for helping a colleague")
+    if ask.is_settled:
+        shown = [*details(ask, reader.locale), note(state_line(ask, reader.locale))]
+        return message(title, *shown, preview=ask.text)
     hint = _("Answer in this thread or with the button; I pass it on. The asker stays anonymous, you do not.")
-    write = buttons(button(_("Write an answer"), "relay.answer", key, style="primary"))
-    return message(
-        _("Thank you for helping a colleague"), *details(ask, reader.locale), note(hint), write, preview=ask.text
-    )
+    write = buttons(button(_("Write an answer"), "relay.answer", given.key, style="primary"))
+    return message(title, *details(ask, reader.locale), note(hint), write, preview=ask.text)
 
 
-def for_asker(ask: Ask, key: str, helper: Member) -> Message:
-    """Open the relay at the asker's end."""
+def for_asker(ask: Ask, given: Invitation) -> Message:
+    """Open the relay at the asker's end; settled, it loses its buttons."""
     locale = ask.asker.locale
     _ = translations(locale).gettext
-    title = _("{helper} can help you").format(helper=mention(helper))
+    title = _("{helper} can help you").format(helper=mention(given.helper))
+    if ask.is_settled:
+        return message(title, *details(ask, locale), note(state_line(ask, locale)), preview=ask.text)
     hint = _("Write in this thread or with the button; I pass it on without your name.")
     write = buttons(
-        button(_("Write to your helper"), "relay.answer", key, style="primary"),
+        button(_("Write to your helper"), "relay.answer", given.key, style="primary"),
         button(_("Close it"), "ask.close", ask.key),
     )
     return message(title, *details(ask, locale), note(hint), write, preview=ask.text)

@@ -1,14 +1,15 @@
 """Steps on asks, inside the caller's transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import outbox
-from bot.asks import rules, views
-from bot.asks.forms import Draft
+from bot import inbox, outbox
+from bot.asks import relay_views, rules, views
+from bot.asks.forms import Draft, draft_of
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import service as journal
@@ -37,7 +38,7 @@ class AlreadyNoted(Exception):
 
 def of(tx: Session, workspace: Workspace, key: str) -> Ask:
     """Return the ask with this key, locked until the transaction ends; Refusal if this workspace has none."""
-    found = select(Ask).where(Ask.workspace_id == workspace.id, Ask.key == key).with_for_update()
+    found = select(Ask).where(Ask.workspace_id == workspace.id, Ask.key == key).with_for_update(key_share=True)
     ask = tx.scalars(found).first()
     if ask is None:
         raise Refusal(NOT_THERE)
@@ -79,7 +80,7 @@ def open_ask(
     """
     ask = _checked(asker, draft, now)
     # Two requests of one person at once take turns here, so that the second sees the first.
-    tx.execute(select(Member.id).where(Member.id == asker.id).with_for_update())
+    tx.execute(select(Member.id).where(Member.id == asker.id).with_for_update(key_share=True))
     earlier = None if again else _made_a_moment_ago(tx, ask, now)
     if earlier:
         raise AlreadyNoted(earlier)
@@ -106,6 +107,14 @@ def open_ask(
     return ask
 
 
+def add_again(tx: Session, earlier: Ask, *, now: datetime) -> Ask | None:
+    """Make an ask a second time, on purpose; None when that was done before, however often it is pressed."""
+    if inbox.once(tx, earlier.workspace_id, f"again:{earlier.key}", now) is not None:
+        return None
+    draft = replace(draft_of(earlier), ask="")
+    return open_ask(tx, earlier.asker, draft, now=now, thread=earlier.thread, again=True)
+
+
 def reword(tx: Session, ask: Ask, draft: Draft, *, now: datetime) -> None:
     """Change what an ask says, everywhere it is shown; new words may fit other people, so waves go on."""
     fresh = _checked(ask.asker, draft, now)
@@ -120,6 +129,7 @@ def reword(tx: Session, ask: Ask, draft: Draft, *, now: datetime) -> None:
             ask.waves_sent = 0
             ask.next_wave_at = now
     show(tx, ask, now=now)
+    show_talks(tx, ask, now=now)
     for invitation in invitations_of(tx, ask, InvitationState.SENT):
         show_invitation(tx, invitation, now=now)
 
@@ -136,6 +146,8 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
     """
     rules.at_most(words, field="words")
     rules.at_most(made_possible, field="made_possible")
+    if words and not helpers:
+        raise Refusal(N_("Who shall read your thanks? Name them above, or leave this empty."), field="words")
     for helper in helpers:
         if helper.id == ask.asker_id:
             raise Refusal(N_("You cannot thank yourself here. Who helped you?"), field="helpers")
@@ -182,7 +194,8 @@ def tell_outcome(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
     for helper in journal.givers_of(tx, ask):
         message = views.came_of_it(ask, told, reader=helper)
         key = f"ask:{ask.id}:outcome:{helper.id}"
-        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="outcome", to=[helper])
+        if not outbox.post(tx, ask.workspace_id, key, message, now=now, reason="outcome", to=[helper]):
+            raise Refusal(N_("You have told them already. For more, write to them directly."), field="words")
 
 
 def invitations_of(tx: Session, ask: Ask, *states: InvitationState) -> list[Invitation]:
@@ -204,6 +217,17 @@ def show_receipt(tx: Session, ask: Ask, *, now: datetime) -> None:
     outbox.change(tx, ask.workspace_id, receipt_key(ask), views.receipt(ask, helping), now=now)
 
 
+def show_talks(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Let the messages that brought asker and helpers together say what the ask says now."""
+    for given in invitations_of(tx, ask, InvitationState.HELPING, InvitationState.KNOWS):
+        if ask.is_anonymous:
+            ends = {"helper": relay_views.for_helper(ask, given), "asker": relay_views.for_asker(ask, given)}
+            for end, message in ends.items():
+                outbox.change(tx, ask.workspace_id, relay_key(given, end), message, now=now)
+        else:
+            outbox.change(tx, ask.workspace_id, talk_key(given), views.conversation(ask, given), now=now)
+
+
 def show_invitation(tx: Session, invitation: Invitation, *, now: datetime) -> None:
     """Let an invitation say where it stands."""
     key = invitation_key(invitation)
@@ -218,7 +242,7 @@ def release_others(tx: Session, ask: Ask, *, now: datetime) -> None:
     for invitation in invitations_of(tx, ask, *shown):
         if invitation.state is InvitationState.SENT:
             invitation.state = InvitationState.CLOSED
-        if invitation.state is InvitationState.CLOSED or ask.is_settled:
+        if invitation.state is not InvitationState.HELPING or ask.is_settled:
             show_invitation(tx, invitation, now=now)
 
 
@@ -235,6 +259,11 @@ def receipt_key(ask: Ask) -> str:
 def talk_key(invitation: Invitation) -> str:
     """Name the message that opens the conversation of asker and helper."""
     return f"ask:{invitation.ask_id}:talk:{invitation.id}"
+
+
+def relay_key(invitation: Invitation, end: str) -> str:
+    """Name the message that opens the relay at one end, "asker" or "helper"."""
+    return f"ask:{invitation.ask_id}:relay:{invitation.key}:{end}"
 
 
 def invitation_key(invitation: Invitation) -> str:
@@ -304,6 +333,5 @@ def _settle(tx: Session, ask: Ask, to: AskState, now: datetime) -> None:
     ask.next_wave_at = ask.check_at = ask.ages_at = None
     matching.forget_open_ask(tx, ask)
     release_others(tx, ask, now=now)
-    for invitation in invitations_of(tx, ask, InvitationState.HELPING, InvitationState.KNOWS):
-        outbox.change(tx, ask.workspace_id, talk_key(invitation), views.conversation(ask, invitation), now=now)
+    show_talks(tx, ask, now=now)
     show(tx, ask, now=now)

@@ -1,9 +1,10 @@
 """What people read about an ask: the asker, the helpers, the channel."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import i18n
-from bot.blocks import Block, Message, button, buttons, confirm, labelled, message, note, said
+from bot.blocks import Block, Message, button, buttons, confirm, labelled, message, note, said, said_all
 from bot.i18n import N_, translations
 from bot.matching.rules import Reason
 from models import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind, Member
@@ -248,6 +249,18 @@ def nobody_left(ask: Ask) -> Message:
     return message(title, said(ask.text), note(_("Here is what you can do:")), keys, preview=ask.text)
 
 
+def nobody_free(ask: Ask, again: datetime) -> Message:
+    """Tell the asker that nobody who fits is free right now, and when (their local time) they will be asked again."""
+    locale = ask.asker.locale
+    _ = translations(locale).gettext
+    title = _("Nobody is free right now. I will ask again: {moment}.").format(moment=i18n.moment(again, locale))
+    keys = buttons(
+        button(_("Ask more widely"), "ask.widen", ask.key) if not ask.is_widened else None,
+        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
+    )
+    return message(title, said(ask.text), keys, preview=ask.text)
+
+
 def conversation(ask: Ask, given: Invitation) -> Message:
     """Open the conversation of asker and helper with the ask itself; settled, it loses its button."""
     locale = ask.asker.locale
@@ -297,13 +310,15 @@ def aged(ask: Ask) -> Message:
     return message(_("Your ask was quiet for two weeks, so I closed it"), said(ask.text), again, preview=ask.text)
 
 
-def post_refused(ask: Ask) -> Message:
-    """Tell the asker that the channel would not take the post, and how to change that."""
+def post_refused(ask: Ask, *, is_outside: bool) -> Message:
+    """Tell the asker that the channel would not take the post, and how to change that when the bot is no member."""
     _ = translations(ask.asker.locale).gettext
-    title = _("I could not post your ask in the channel: I am not a member there.")
-    hint = _(
-        "I am asking people who may help privately all the same. To see asks there, type /invite @Givefirst in it."
-    )
+    title = _("I could not post your ask in the channel: Slack would not take it there.")
+    hint = _("I am asking people who may help privately all the same.")
+    if is_outside:
+        title = _("I could not post your ask in the channel: I am not a member there.")
+        invite = _("To see asks there, type /invite @Givefirst in it.")
+        hint = f"{hint} {invite}"
     return message(title, said(ask.text), note(hint), preview=ask.text)
 
 
@@ -349,13 +364,13 @@ def withdrawn(ask: Ask) -> Message:
     return message(_("Withdrawn. Nobody will be asked any more."), said(ask.text), again, preview=ask.text)
 
 
-def coached_in_private(text: str, locale: str) -> Message:
-    """Coach a vague line to the bot before anybody is asked."""
+def coached_in_private(text: str, go_on_with: str, locale: str) -> Message:
+    """Coach a vague line to the bot before anybody is asked; `go_on_with` is what the button carries."""
     _ = translations(locale).gettext
-    go_on = buttons(button(_("Open the form"), "ask.form", text[:2000], style="primary"))
+    go_on = buttons(button(_("Open the form"), "ask.form", go_on_with, style="primary"))
     return message(_("What exactly could somebody do for you?"), said(text), note(_(COACHING)), go_on)
 
 
 def keep_text(title: str, typed: str) -> Message:
-    """Give back what was typed when it could not be taken."""
-    return message(title, said(typed))
+    """Give back all that was typed when it could not be taken."""
+    return message(title, *said_all(typed))

@@ -1,6 +1,6 @@
 """Inviting a few colleagues at a time, each in their own working hours, and telling the asker when nobody is left."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.asks import rules, service, views
+from bot.errors import Refusal
+from bot.i18n import N_
 from bot.matching import service as matching
 from bot.matching.rules import Candidate, rotate
 from bot.members import service as members
-from bot.members.hours import after_working_time, next_working_moment
+from bot.members.hours import after_working_days, after_working_time, local, next_working_moment
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
 
 # A helper whose day begins later than this is invited only when nobody nearer is left.
@@ -19,7 +21,8 @@ SOON = timedelta(hours=4)
 # How many likely helpers are looked at for each place in a wave.
 CHOICE = 4
 
-Reachable = Callable[[Member], bool]
+# What Slack says when the bot is no member of a channel.
+OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
 
 
 def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
@@ -38,6 +41,8 @@ def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
         ask.waves_sent += 1
     else:
         ask.next_wave_at = _waiting_until(tx, ask, now)
+        if ask.next_wave_at is None and ask.waves_sent < workspace.most_waves:
+            ask.next_wave_at = _when_somebody_is_free(tx, ask, now)
         if ask.next_wave_at is None:
             _say_nobody_is_left(tx, ask, now)
         service.show_receipt(tx, ask, now=now)
@@ -81,7 +86,9 @@ def answered_no(tx: Session, ask: Ask, *, now: datetime) -> None:
 
 
 def widen(ask: Ask, *, now: datetime) -> None:
-    """Ask on, now also colleagues whose offers do not meet the words."""
+    """Ask on, now also colleagues whose offers do not meet the words; Refusal while somebody is helping."""
+    if ask.state is not AskState.OPEN:
+        raise Refusal(N_("Somebody is helping already. If that does not work out, press “Still looking” first."))
     ask.is_widened = True
     ask.waves_sent = 0
     ask.next_wave_at = now
@@ -93,7 +100,7 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
     invitation = tx.get(Invitation, int(outgoing.key.rsplit(":", 1)[-1]))
     if invitation is None or invitation.workspace_id != outgoing.workspace_id:
         return
-    if problem in {"user_disabled", "account_inactive"}:
+    if problem == "user_disabled":
         invitation.helper.is_deactivated = True
     if invitation.state is InvitationState.SENT:
         invitation.state = InvitationState.DROPPED
@@ -104,13 +111,20 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
 
 def post_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
     """Slack would not take the post in the channel: the asker is told, and people who may help are asked still."""
-    del problem
     ask = tx.get(Ask, int(outgoing.key.split(":")[1]))
     if ask is None or ask.workspace_id != outgoing.workspace_id:
         return
     ask.audience, ask.channel = Audience.HELPERS, None
     key = f"ask:{ask.id}:post-refused"
-    outbox.post(tx, ask.workspace_id, key, views.post_refused(ask), now=now, reason="post-refused", to=[ask.asker])
+    outbox.post(
+        tx,
+        ask.workspace_id,
+        key,
+        views.post_refused(ask, is_outside=problem in OUTSIDE),
+        now=now,
+        reason="post-refused",
+        to=[ask.asker],
+    )
     service.show(tx, ask, now=now)
 
 
@@ -163,6 +177,17 @@ def _waiting_until(tx: Session, ask: Ask, now: datetime) -> datetime | None:
         for given in service.invitations_of(tx, ask, *rules.PENDING)
     ]
     return max((end for end in ends if end and end > now), default=None)
+
+
+def _when_somebody_is_free(tx: Session, ask: Ask, now: datetime) -> datetime | None:
+    """Return when to try again because fitting people only had enough invitations; the asker is told once."""
+    if not matching.is_somebody_only_capped(tx, ask, now=now):
+        return None
+    again = after_working_days(members.hours_of(ask.asker), now, 1)
+    message = views.nobody_free(ask, local(again, ask.asker.zone))
+    key = f"ask:{ask.id}:nobody-free"
+    outbox.post(tx, ask.workspace_id, key, message, now=now, reason="nobody", to=[ask.asker])
+    return again
 
 
 def _say_nobody_is_left(tx: Session, ask: Ask, now: datetime) -> None:

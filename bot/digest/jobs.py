@@ -18,7 +18,7 @@ def send_due(now: datetime) -> int:
         with transaction() as tx:
             due = select(DigestSubscription).where(DigestSubscription.next_at <= now)
             first = due.order_by(DigestSubscription.next_at, DigestSubscription.id).limit(1)
-            subscription = tx.scalars(first.with_for_update(skip_locked=True)).first()
+            subscription = tx.scalars(first.with_for_update(key_share=True, skip_locked=True)).first()
             if subscription is None:
                 break
             sent += service.send(tx, subscription, now=now)

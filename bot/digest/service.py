@@ -33,7 +33,7 @@ def subscribe(
     }
     whose = {"workspace_id": workspace_id, "channel": channel}
     insert_once(tx, DigestSubscription, whose | values, unique=("workspace_id", "channel"))
-    subscription = tx.scalars(_of(workspace_id, channel).with_for_update()).one()
+    subscription = tx.scalars(_of(workspace_id, channel).with_for_update(key_share=True)).one()
     for name, value in values.items():
         setattr(subscription, name, value)
     return subscription

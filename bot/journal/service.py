@@ -51,7 +51,7 @@ def note_help(
 
 def add_outcome(tx: Session, ask: Ask, words: str) -> None:
     """Write what came of an ask into the journal of everybody who helped with it, after what stands there already."""
-    for entry in tx.scalars(select(JournalEntry).where(*_about(ask)).with_for_update()):
+    for entry in tx.scalars(select(JournalEntry).where(*_about(ask)).with_for_update(key_share=True)):
         entry.made_possible = rules.with_outcome(entry.made_possible, words)
 
 

@@ -143,6 +143,26 @@ def open_asks_that_fit(tx: Session, member: Member, *, now: datetime, most: int,
     return list(tx.scalars(lookup.fitting_asks(small_only=small_only), asked))
 
 
+def at_their_cap(tx: Session, workspace: Workspace, members: Collection[int], *, now: datetime) -> set[int]:
+    """Return which of `members` (ids) have had all the invitations that a day or a week may bring."""
+    asked = {
+        "workspace": workspace.id,
+        "members": list(members),
+        "day_ago": now - timedelta(days=1),
+        "week_ago": now - timedelta(days=7),
+        "a_day": workspace.invitations_a_day,
+        "a_week": workspace.invitations_a_week,
+    }
+    return set(tx.scalars(lookup.at_their_cap(), asked))
+
+
+def is_somebody_only_capped(tx: Session, ask: Ask, *, now: datetime) -> bool:
+    """Tell whether somebody is likely to help with `ask` who only has had enough invitations for now."""
+    tx.flush()
+    about: _Asked = {"workspace": ask.workspace_id, "asker": ask.asker_id, "ask": ask.id, "now": now}
+    return bool(_ranked(tx, ask, _terms(tx, ask), {**about, "excluding": []}))
+
+
 def _terms(tx: Session, ask: Ask) -> list[Term]:
     text, what_for = stems(ask.text), stems(ask.what_for)
     words = list(dict.fromkeys([*text, *what_for]))
@@ -179,15 +199,7 @@ def _free(
         if len(free) >= most:
             break
         page = members[start : start + _PAGE]
-        asked = {
-            "workspace": workspace.id,
-            "members": [one.member_id for one in page],
-            "day_ago": now - timedelta(days=1),
-            "week_ago": now - timedelta(days=7),
-            "a_day": workspace.invitations_a_day,
-            "a_week": workspace.invitations_a_week,
-        }
-        capped = set(tx.scalars(lookup.at_their_cap(), asked))
+        capped = at_their_cap(tx, workspace, [one.member_id for one in page], now=now)
         free += [one for one in page if one.member_id not in capped]
     return free[:most]
 

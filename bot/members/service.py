@@ -176,7 +176,7 @@ def _may_be_together(lines: Sequence[str], *, field: str | None) -> None:
 
 def _take_turns(tx: Session, member: Member) -> None:
     """Let two requests of one person at once follow each other, so that the second sees what the first wrote."""
-    tx.execute(select(Member.id).where(Member.id == member.id).with_for_update())
+    tx.execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
 
 
 def _insert(tx: Session, workspace_id: int, slack_id: str) -> None:

@@ -15,7 +15,7 @@ from bot.blocks import (
     labelled,
     message,
     note,
-    said,
+    said_all,
     section,
 )
 from bot.i18n import N_, translations
@@ -87,8 +87,7 @@ def offers_added(new: Sequence[str], locale: str) -> Message:
 
 def not_saved(why: str, typed: str) -> Message:
     """Say `why` (ours) something was not taken, and give back everything that was typed."""
-    size = blocks.LONGEST_SECTION
-    return message(why, *(said(typed[start : start + size]) for start in range(0, len(typed), size)))
+    return message(why, *said_all(typed))
 
 
 def settings_form(member: Member, locale: str) -> Modal:

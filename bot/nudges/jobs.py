@@ -36,7 +36,7 @@ def remind_quiet_askers(now: datetime) -> int:
         with transaction() as tx:
             quiet = Ask.check_at <= now, Ask.state.in_([AskState.OPEN, AskState.IN_HANDS])
             found = select(Ask).where(*quiet).order_by(Ask.check_at, Ask.id).limit(1)
-            ask = tx.scalars(found.with_for_update(skip_locked=True)).first()
+            ask = tx.scalars(found.with_for_update(key_share=True, skip_locked=True)).first()
             if ask is None or ask.check_at is None:
                 break
             occasion = f"{NudgeKind.STILL_OPEN}:{ask.id}:{ask.check_at.date().isoformat()}"
@@ -61,7 +61,7 @@ def ask_what_came_of_it(now: datetime) -> int:
     for _ in range(MOST_AT_ONCE):
         with transaction() as tx:
             found = select(Ask).where(*helped, ~was_asked.exists()).order_by(Ask.settled_at, Ask.id).limit(1)
-            ask = tx.scalars(found.with_for_update(skip_locked=True, of=Ask)).first()
+            ask = tx.scalars(found.with_for_update(key_share=True, skip_locked=True, of=Ask)).first()
             if ask is None:
                 break
             planned += service.offer(tx, to=ask.asker, kind=kind, occasion=f"{kind}:{ask.id}", ask=ask, now=now)
