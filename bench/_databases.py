@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import insert
+from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.engine import make_url
 
 from bench._words import Vocabulary
@@ -49,6 +49,17 @@ def postgresql() -> Iterator[str]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
+@contextmanager
+def looking_at(url: str) -> Iterator[Connection]:
+    """Yield a connection of its own, on which every statement stands alone and so never stands in the bot's way."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def seconds_of_a_sync(folder: Path, times: int = 50) -> float:
     """Return how long it takes to make a few bytes durable in `folder`, typically."""
     took = []
@@ -72,6 +83,7 @@ class Filling:
         self._database = db.Database(url)
         with self._database.engine.begin() as connection:
             row = Workspace(team_id=team_id, name="Bench", bot_user_id=bot_user_id, installed_at=NOW)
+            row.members_read_at = NOW
             # The caps would soon leave nobody to invite, and matching little to do.
             row.invitations_a_day = row.invitations_a_week = 1_000_000
             connection.execute(insert(Workspace), [_columns(row, Workspace)])

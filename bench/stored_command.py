@@ -9,13 +9,12 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 
 from bench import _databases, _processes
 from bench._databases import Filling
@@ -128,28 +127,16 @@ def _say_when_planned(process: Process, url: str) -> None:
     """Let the bot go on, and say how long its worker takes for what was put off while people waited for answers."""
     process.go_on()
     started, busy = time.perf_counter(), process.cpu_seconds()
-    with _waiting_asks(url) as waiting:
-        many = left = waiting()
+    waiting = select(func.count()).select_from(Ask)
+    with _databases.looking_at(url) as connection:
+        many = left = connection.scalar(waiting.where(Ask.next_wave_at <= clock.now())) or 0
         while left and time.perf_counter() - started < MOST_SECONDS:
             process.check_alive()
             time.sleep(0.1)
-            left = waiting()
+            left = connection.scalar(waiting.where(Ask.next_wave_at <= clock.now())) or 0
     took, busy = time.perf_counter() - started, process.cpu_seconds() - busy
     print(f"{many} asks were still to be matched; {many - left} first waves took the worker {took:.1f} s, ", end="")
     print(f"{busy / max(1, many - left) * 1000:.1f} ms of CPU each with all that is sent meanwhile")
-
-
-@contextmanager
-def _waiting_asks(url: str) -> Iterator[Callable[[], int]]:
-    """Yield what tells how many asks still wait for somebody to look for helpers."""
-    # An engine of its own, that only reads and so never stands in the bot's way.
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    waiting = select(func.count()).select_from(Ask)
-    try:
-        with engine.connect() as connection:
-            yield lambda: connection.scalar(waiting.where(Ask.next_wave_at <= clock.now())) or 0
-    finally:
-        engine.dispose()
 
 
 def _say_where_time_goes(sampled: Path) -> None:

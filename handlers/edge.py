@@ -96,15 +96,30 @@ class Edge:
     def _take_effect(
         self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON, *, is_met: bool = False
     ) -> Outcome:
+        def once(refusal: Refusal | None = None) -> Outcome:
+            return self._take_effect_once(kind, handler, envelope, details, is_met=is_met, refusal=refusal)
+
         try:
-            return self._take_effect_once(kind, handler, envelope, details, is_met=is_met)
+            return once()
+        except Refusal as refusal:
+            if refusal.words in {words.NOT_INSTALLED, words.OUTSIDER}:
+                raise
+            # What was begun is undone; that the request was answered, and how, is kept in a transaction of its own.
+            return once(refusal)
         except OperationalError as trouble:
             if not is_worth_another_try(trouble):
                 raise
-            return self._take_effect_once(kind, handler, envelope, details, is_met=is_met)
+            return once()
 
     def _take_effect_once(
-        self, kind: type[Request], handler: Handler, envelope: Envelope, details: JSON, *, is_met: bool
+        self,
+        kind: type[Request],
+        handler: Handler,
+        envelope: Envelope,
+        details: JSON,
+        *,
+        is_met: bool,
+        refusal: Refusal | None,
     ) -> Outcome:
         now = clock.now()
         with transaction() as tx:
@@ -123,11 +138,7 @@ class Edge:
             earlier = inbox.once(tx, workspace.id, envelope.key, now)
             if earlier is not None:
                 return Outcome(earlier.answer or _acknowledgement(kind, None))
-            try:
-                with tx.begin_nested():
-                    answer = handler(request, tx)
-            except Refusal as refusal:
-                answer = _refused(refusal, request)
+            answer = _refused(refusal, request) if refusal else handler(request, tx)
             if isinstance(answer, Modal | Opened):
                 return Outcome({}, answer)
             if isinstance(answer, Message):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import inbox, outbox
 from bot.asks import relay_views, rules, views
@@ -89,7 +90,8 @@ def open_ask(
     _wait_again(ask, asker, now)
     tx.add(ask)
     tx.flush()
-    tx.refresh(ask, ["asker"])
+    # Known already: what the relationship would read again.
+    set_committed_value(ask, "asker", asker)
     matching.index_open_ask(tx, ask)
     if ask.audience is Audience.CHANNEL:
         outbox.post(
@@ -103,7 +105,6 @@ def open_ask(
             thread=thread,
         )
     outbox.post(tx, ask.workspace_id, receipt_key(ask), views.receipt(ask), now=now, reason="receipt", to=[asker])
-    _give_first(tx, asker, now)
     return ask
 
 
@@ -204,6 +205,27 @@ def invitations_of(tx: Session, ask: Ask, *states: InvitationState) -> list[Invi
     return list(tx.scalars(select(Invitation).where(*wanted).order_by(Invitation.id)))
 
 
+def give_first(tx: Session, asker: Member, *, now: datetime) -> None:
+    """Show somebody who has just asked one small open ask that fits them, if there is one."""
+    if not members.may_be_invited(asker, now):
+        return
+    fitting = matching.open_asks_that_fit(tx, asker, now=now, most=1, small_only=True)
+    for ask in fitting:
+        invitation = Invitation(
+            workspace_id=asker.workspace_id,
+            ask_id=ask.id,
+            helper_id=asker.id,
+            wave=0,
+            state=InvitationState.SENT,
+            sent_at=now,
+        )
+        tx.add(invitation)
+        tx.flush()
+        message = views.small_ask_for_you(ask, None, reader=asker)
+        key = invitation_key(invitation)
+        outbox.post(tx, asker.workspace_id, key, message, now=now, reason="give-first", to=[asker])
+
+
 def show(tx: Session, ask: Ask, *, now: datetime) -> None:
     """Let the channel post and the asker's receipt say where the ask stands."""
     if ask.audience is Audience.CHANNEL:
@@ -302,27 +324,6 @@ def _made_a_moment_ago(tx: Session, ask: Ask, now: datetime) -> Ask | None:
 def _wait_again(ask: Ask, asker: Member, now: datetime) -> None:
     ask.check_at = after_working_days(members.hours_of(asker), now, rules.CHECK_AFTER_WORKING_DAYS)
     ask.ages_at = now + rules.AGES_AFTER
-
-
-def _give_first(tx: Session, asker: Member, now: datetime) -> None:
-    """Show somebody who asks one small open ask that fits them, if there is one."""
-    if not members.may_be_invited(asker, now):
-        return
-    fitting = matching.open_asks_that_fit(tx, asker, now=now, most=1, small_only=True)
-    for ask in fitting:
-        invitation = Invitation(
-            workspace_id=asker.workspace_id,
-            ask_id=ask.id,
-            helper_id=asker.id,
-            wave=0,
-            state=InvitationState.SENT,
-            sent_at=now,
-        )
-        tx.add(invitation)
-        tx.flush()
-        message = views.small_ask_for_you(ask, None, reader=asker)
-        key = invitation_key(invitation)
-        outbox.post(tx, asker.workspace_id, key, message, now=now, reason="give-first", to=[asker])
 
 
 def _settle(tx: Session, ask: Ask, to: AskState, now: datetime) -> None:

@@ -31,6 +31,8 @@ def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
     When the waves are used up or nobody is left, the asker reads an honest "nobody yet" instead.
     """
     workspace = tx.get_one(Workspace, ask.workspace_id)
+    if ask.next_wave_at == ask.opened_at:
+        service.give_first(tx, ask.asker, now=now)
     ask.next_wave_at = None
     if ask.state is not AskState.OPEN:
         return 0
