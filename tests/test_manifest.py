@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot import manifest
+from bot.playground import menu
 from handlers.routes import COMMANDS, EVENTS, SHORTCUTS
 from tests.team import Team
 
@@ -142,3 +143,11 @@ def test_what_is_printed_is_what_was_meant():
     assert yaml.safe_load(manifest.text("https://x.y")) == manifest.for_http("https://x.y")
     assert SOCKET["settings"]["socket_mode_enabled"] is True
     assert "url" not in str(sorted(FEATURES["slash_commands"][0]))
+
+
+def test_the_playground_offers_what_the_manifest_does():
+    features = yaml.safe_load(manifest.text())["features"]
+    assert [command.name for command in menu.COMMANDS] == [entry["command"] for entry in features["slash_commands"]]
+    shown = {("global", entry.callback_id) for entry in menu.GLOBAL_SHORTCUTS}
+    shown |= {("message", entry.callback_id) for entry in menu.MESSAGE_SHORTCUTS}
+    assert shown == {(entry["type"], entry["callback_id"]) for entry in features["shortcuts"]}

@@ -24,9 +24,7 @@ class Shortcut:
 COMMANDS: Sequence[Command] = (
     Command("/ask", "what you need", "Ask for a small thing"),
     Command("/offer", "what you can help with", "Say what you offer"),
-    Command("/give", "@colleague", "An idea, a contact, a heads-up"),
     Command("/helped", "what you did", "Write into your own journal"),
-    Command("/thanks", "@colleague what for", "Say thank you privately"),
     Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
 )
 

@@ -4,13 +4,16 @@ import logging
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 from pydantic import SecretStr
+from sqlalchemy import select
 from waitress.server import create_server
 
 from bot import clock, wake
@@ -20,12 +23,15 @@ from bot.playground import people, web_api
 from bot.playground.page import page
 from bot.playground.persona import Persona
 from bot.playground.world import Slack
+from models import Outgoing, OutgoingState
 
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
+# Seconds; the sender keeps to one message a second in a conversation.
+LONGEST_DELIVERY = 3.0
 BERLIN = ZoneInfo("Europe/Berlin")
-OPENING, CLOSING = time(9), time(16)
+OPENING, CLOSING = clock_time(9), clock_time(16)
 FRIDAY = 5
 
 
@@ -70,13 +76,22 @@ def build(file: Path) -> tuple[Slack, App]:
 
 
 def run_jobs(app: App) -> Callable[[], None]:
-    """Return what makes time felt: every job once, and the sender told to look."""
+    """Return what makes time felt: every job once, and what they promise delivered before time goes on."""
 
     def run() -> None:
         app.runner.run_all()
         wake.up()
+        end = time.monotonic() + LONGEST_DELIVERY
+        while _is_due(app) and time.monotonic() < end:
+            time.sleep(0.01)
 
     return run
+
+
+def _is_due(app: App) -> bool:
+    waiting = Outgoing.state == OutgoingState.WAITING, Outgoing.due_at <= clock.now()
+    with app.database.transaction() as tx:
+        return tx.scalars(select(Outgoing.id).where(*waiting).limit(1)).first() is not None
 
 
 def _serve(app: App) -> str:
@@ -103,7 +118,7 @@ def _begin_in_working_hours() -> None:
     day = here.date() if here.time() < OPENING else here.date() + timedelta(days=1)
     while day.isoweekday() > FRIDAY:
         day += timedelta(days=1)
-    clock.advance(datetime.combine(day, time(9, 30), BERLIN) - here)
+    clock.advance(datetime.combine(day, clock_time(9, 30), BERLIN) - here)
 
 
 def _check_free(port: int) -> None:
