@@ -179,7 +179,7 @@ def close(form: Submission, tx: Session) -> Answer:
     """The closing form was sent: the ask is settled, the helpers are thanked."""
     mine = service.own(tx, form.workspace, _key(form, "ask"), by=form.member)
     named = form.several("helpers")
-    helpers = members.by_slack_ids(tx, form.workspace.id, named)
+    helpers = [one for one in members.by_slack_ids(tx, form.workspace.id, named) if not one.is_stranger]
     if len(helpers) != len(named):
         raise Refusal(answers.UNKNOWN_PEOPLE, field="helpers")
     words, made_possible = form.text("words"), form.text("made_possible")

@@ -6,7 +6,7 @@ reference that the person reads too.
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -30,6 +30,7 @@ from bot.workspaces import service as workspaces
 from handlers import words
 from handlers.answers import Answer, Instead, Opened, Problems
 from handlers.incoming import Command, Envelope, Event, Request, Submission
+from models import Member, Workspace
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ JSON = dict[str, Any]
 # Answers given directly, when the outbox is out of reach, must fit into Slack's three seconds.
 DIRECT_ANSWER_TIMEOUT = 1
 LOOK_UP_TIMEOUT = 1
+# So many people named in one request are asked about while Slack waits; the others are known from the daily reading.
+MOST_LOOKED_UP = 2
 MOST_REMEMBERED = 100_000
 
 
@@ -52,6 +55,10 @@ class Outcome:
 
 class NotMet(Exception):
     """Somebody new, whom Slack has to be asked about first, outside any transaction."""
+
+    def __init__(self, slack_ids: Sequence[str]) -> None:
+        super().__init__("unknown people")
+        self.slack_ids = slack_ids
 
 
 class Edge:
@@ -72,8 +79,8 @@ class Edge:
         try:
             try:
                 outcome = self._take_effect(kind, handler, envelope, details)
-            except NotMet:
-                self._meet(envelope, client)
+            except NotMet as unknown:
+                self._meet(envelope, unknown.slack_ids, client)
                 outcome = self._take_effect(kind, handler, envelope, details, is_met=True)
             if outcome.opens:
                 said = self._open(client, envelope, outcome.opens)
@@ -129,8 +136,8 @@ class Edge:
             if envelope.user_team_id not in {"", workspace.team_id}:
                 raise Refusal(words.OUTSIDER)
             member = members.meet(tx, workspace.id, envelope.user_id)
-            if member.read_at is None and not is_met and envelope.name not in {"user_change", "team_join"}:
-                raise NotMet
+            if not is_met:
+                _meet_first(tx, workspace, member, envelope)
             if member.is_stranger:
                 raise Refusal(words.OUTSIDER)
             request = kind(envelope, workspace, member, now, **details)
@@ -148,15 +155,15 @@ class Edge:
                 inbox.remember_answer(tx, workspace.id, envelope.key, acknowledgement)
             return Outcome(acknowledgement)
 
-    def _meet(self, envelope: Envelope, client: WebClient) -> None:
-        """Ask Slack who a person is, so that already the first answer is in their language."""
+    def _meet(self, envelope: Envelope, slack_ids: Sequence[str], client: WebClient) -> None:
+        """Ask Slack who people are, so that already the first answer is in their language and true for them."""
         client.timeout, patience = LOOK_UP_TIMEOUT, client.timeout
-        profile = look_up(client, envelope.user_id)
+        profiles = [profile for slack_id in slack_ids if (profile := look_up(client, slack_id))]
         client.timeout = patience
         with transaction() as tx:
             workspace = workspaces.of_team(tx, envelope.team_id)
-            if workspace and profile:
-                members.learn(tx, workspace, [profile], now=clock.now())
+            if workspace:
+                members.learn(tx, workspace, profiles, now=clock.now())
 
     def _remember(self, envelope: Envelope, locale: str) -> None:
         if len(self._languages) > MOST_REMEMBERED:
@@ -197,6 +204,19 @@ class Edge:
     def _translated(self, envelope: Envelope, text: str) -> str:
         locale = self._languages.get((envelope.team_id, envelope.user_id), "")
         return translations(locale).gettext(text)
+
+
+def _meet_first(tx: Session, workspace: Workspace, member: Member, envelope: Envelope) -> None:
+    """Raise NotMet when Slack has to be asked about whoever sent this, or about somebody it names."""
+    unknown = []
+    if member.read_at is None and envelope.name not in {"user_change", "team_join"}:
+        unknown.append(member.slack_id)
+    named = envelope.named[:MOST_LOOKED_UP]
+    if named:
+        known = {person.slack_id for person in members.by_slack_ids(tx, workspace.id, named) if person.read_at}
+        unknown += [slack_id for slack_id in named if slack_id not in {*known, *unknown}]
+    if unknown:
+        raise NotMet(unknown)
 
 
 def _refused(refusal: Refusal, request: Request) -> Answer:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,9 @@ from bot.i18n import translations
 from models import Member, Workspace
 
 JSON = dict[str, Any]
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+"""Somebody as Slack writes them in a text: `<@U123>` or `<@U123|tom>`; the group is the Slack user id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Envelope:
     channel: str = ""
     trigger_id: str = ""
     response_url: str = ""
+    # Slack user ids of the people it names: mentioned, chosen in a form, or the author of a message.
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def command(body: JSON) -> tuple[Envelope, JSON]:
         channel=_text(body, "channel_id"),
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
+        named=tuple(MENTION.findall(_text(body, "text"))),
     )
     return envelope, {"text": _plain(_text(body, "text")).strip()}
 
@@ -143,7 +150,8 @@ def submission(body: JSON) -> tuple[Envelope, JSON]:
     view = body["view"]
     state = view["state"]["values"]
     key = f"{view['id']}:{view.get('hash', '')}:{_digest(state)}"
-    envelope = _interaction(body, str(view["callback_id"]), prefix="view", key=key)
+    named = [person for inputs in state.values() for element in inputs.values() for person in _people_in(element)]
+    envelope = _interaction(body, str(view["callback_id"]), prefix="view", key=key, named=named)
     values = {block: _value(next(iter(inputs.values()))) for block, inputs in state.items() if inputs}
     typed = tuple(block for block, inputs in state.items() if inputs and "value" in next(iter(inputs.values())))
     metadata = json.loads(view.get("private_metadata") or "{}")
@@ -155,12 +163,14 @@ def submission(body: JSON) -> tuple[Envelope, JSON]:
 def shortcut(body: JSON) -> tuple[Envelope, JSON]:
     """Read a global shortcut or a message shortcut."""
     channel = str((body.get("channel") or {}).get("id") or "")
-    envelope = _interaction(body, str(body["callback_id"]), channel=channel, prefix="shortcut")
     message = body.get("message") or {}
+    author = _text(message, "user")
+    named = [author] if author else []
+    envelope = _interaction(body, str(body["callback_id"]), channel=channel, prefix="shortcut", named=named)
     return envelope, {
         "text": as_typed(_text(message, "text")),
         "message": str(body.get("message_ts") or message.get("ts") or ""),
-        "author": str(message.get("user") or ""),
+        "author": author,
     }
 
 
@@ -211,7 +221,9 @@ def _plain(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _interaction(body: JSON, name: str, *, prefix: str, channel: str = "", key: str = "") -> Envelope:
+def _interaction(
+    body: JSON, name: str, *, prefix: str, channel: str = "", key: str = "", named: Sequence[str] = ()
+) -> Envelope:
     user = body["user"]
     team_id = (body.get("team") or {}).get("id") or user.get("team_id") or ""
     return Envelope(
@@ -223,7 +235,14 @@ def _interaction(body: JSON, name: str, *, prefix: str, channel: str = "", key: 
         channel=channel,
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
+        named=tuple(named),
     )
+
+
+def _people_in(element: JSON) -> list[str]:
+    """Return the Slack user ids that were chosen in an input."""
+    chosen = element.get("selected_users") or [element.get("selected_user")]
+    return [person for person in chosen if isinstance(person, str)]
 
 
 def _value(element: JSON) -> Any:

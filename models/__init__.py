@@ -7,6 +7,7 @@ from models.journal import EntryKind, JournalEntry
 from models.member import Member
 from models.offer import Offer, Reach
 from models.rhythm import DigestSubscription, Nudge, NudgeKind, NudgeState
+from models.tie import Tie
 from models.traffic import Delivery, Method, Outgoing, OutgoingState
 from models.workspace import Workspace
 
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingState",
     "Reach",
     "Source",
+    "Tie",
     "UtcDateTime",
     "Workspace",
 ]

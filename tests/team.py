@@ -16,6 +16,7 @@ from bot.app import App
 from bot.config import Settings
 from bot.pace import Pace
 from bot.playground import envelope
+from bot.playground.menu import ESCAPING
 from bot.playground.persona import Persona
 from bot.playground.records import Call, Channel, Message
 from bot.playground.web_api import Server
@@ -83,7 +84,7 @@ class Team:
 
     def __init__(self, server: Server, front: Front, database_url: str, **settings: Any) -> None:
         self.slack = Slack(bot_url=front.url, now=lambda: clock.now().timestamp())
-        self.slack.should_escape = False
+        self.slack.escaping = ESCAPING
         server.add(self.slack)
         self.front = front
         self.database_url = database_url

@@ -92,15 +92,20 @@ def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, 
     assert ada.reads_anywhere("found no colleague")
 
 
-def test_the_person_who_closes_cannot_name_somebody_elsewhere(neighbours: tuple[Team, Team]):
+@pytest.mark.parametrize("is_known_to_slack", [True, False])
+def test_the_person_who_closes_cannot_name_somebody_elsewhere(
+    neighbours: tuple[Team, Team], *, is_known_to_slack: bool
+):
     here, there = neighbours
-    eve = there.joins("eve")
+    eve = there.joins("eve", stranger=True)
     eve.types("/givefirst")
     ada: Person = here.joins("ada")
     ada.types("/ask", PHOTO)
     ada.submits()
     ada.presses("Close it")
     here.slack.users[eve.user_id] = eve.user
+    if not is_known_to_slack:
+        here.slack.faults.add("users.info", "error", error="user_not_found")
     ada.submits(helpers=[eve.user_id])
     assert ada.modal is not None
     assert "helpers" in ada.modal.errors

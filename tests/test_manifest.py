@@ -9,6 +9,7 @@ import yaml
 
 from bot import manifest
 from bot.playground import menu
+from bot.playground.menu import ESCAPING
 from handlers.routes import COMMANDS, EVENTS, SHORTCUTS
 from tests.team import Team
 
@@ -46,8 +47,9 @@ def test_people_are_told_what_to_type():
         assert 0 < len(command["usage_hint"]) <= 80, command
 
 
-def test_only_givefirst_gets_mentions_as_ids():
-    assert [one["command"] for one in FEATURES["slash_commands"] if one["should_escape"]] == ["/givefirst"]
+def test_only_commands_that_name_people_get_mentions_as_ids():
+    assert {one["command"] for one in FEATURES["slash_commands"] if one["should_escape"]} <= ESCAPING
+    assert not {one["command"] for one in FEATURES["slash_commands"] if not one["should_escape"]} & ESCAPING
 
 
 def test_slack_would_take_the_lengths():

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import db
+from bot.playground.menu import ESCAPING
 from bot.playground.persona import Persona
 from bot.playground.web_api import Server
 from bot.playground.world import Slack
@@ -86,7 +87,7 @@ class Process:
 @pytest.fixture
 def slack(slack_server: Server) -> Iterator[Slack]:
     workspace = Slack(bot_url="http://unknown")
-    workspace.should_escape = False
+    workspace.escaping = ESCAPING
     slack_server.add(workspace)
     yield workspace
     slack_server.remove(workspace)

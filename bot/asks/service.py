@@ -17,6 +17,7 @@ from bot.journal import service as journal
 from bot.matching import service as matching
 from bot.members import service as members
 from bot.members.hours import after_working_days, local
+from bot.ties import service as ties
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Workspace
 
 NOT_THERE = N_("I cannot find this ask.")
@@ -168,6 +169,8 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
             now=now,
         )
         matching.index_help(tx, ask, helper.id, now)
+        if not ask.is_anonymous:
+            ties.note(tx, helper, ask.asker, now=now)
         message = views.thanks(ask, words, made_possible, reader=helper)
         key = f"ask:{ask.id}:thanks:{helper.id}"
         outbox.post(tx, ask.workspace_id, key, message, now=now, reason="thanks", to=[helper])

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.db import insert_once
@@ -34,6 +34,14 @@ def by_slack_ids(tx: Session, workspace_id: int, slack_ids: Iterable[str]) -> li
     wanted = list(slack_ids)
     found = select(Member).where(Member.workspace_id == workspace_id, Member.slack_id.in_(wanted))
     return sorted(tx.scalars(found), key=lambda member: wanted.index(member.slack_id))
+
+
+def called(tx: Session, workspace_id: int, name: str) -> list[Member]:
+    """Return the people here, at most two, who are called `name`, whatever its capitals; nobody who left."""
+    found = select(Member).where(
+        Member.workspace_id == workspace_id, func.lower(Member.name) == name.lower(), Member.is_deactivated.is_(False)
+    )
+    return list(tx.scalars(found.order_by(Member.id).limit(2)))
 
 
 def meet(tx: Session, workspace_id: int, slack_id: str) -> Member:

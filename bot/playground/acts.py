@@ -31,7 +31,7 @@ def command(slack: "Slack", user_id: str, channel_id: str, name: str, text: str)
             "user_id": user_id,
             "user_name": user.name,
             "command": name,
-            "text": command_text(slack, text.strip()),
+            "text": command_text(slack, name, text.strip()),
             "api_app_id": slack.app_id,
             "is_enterprise_install": "false",
             "response_url": envelope.address_of(slack, target),

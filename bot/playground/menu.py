@@ -28,6 +28,9 @@ COMMANDS: Sequence[Command] = (
     Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
 )
 
+ESCAPING = frozenset({"/give", "/thanks", "/givefirst"})
+"""The commands that name people: Slack sends mentions in them as ids (`should_escape` in the manifest)."""
+
 GLOBAL_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.new", "Ask for something"),)
 
 MESSAGE_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.from_message", "Turn into an ask"),)

@@ -20,6 +20,7 @@ from bot import clock, wake
 from bot.app import App
 from bot.config import Settings
 from bot.playground import people, web_api
+from bot.playground.menu import ESCAPING
 from bot.playground.page import page
 from bot.playground.persona import Persona
 from bot.playground.world import Slack
@@ -53,7 +54,7 @@ def main(port: int) -> None:
 def build(file: Path) -> tuple[Slack, App]:
     """Return a populated workspace and the bot that serves it, on an SQLite file made here."""
     slack = Slack(bot_url="http://unknown", name="Playground", now=lambda: clock.now().timestamp())
-    slack.should_escape = False
+    slack.escaping = ESCAPING
     web_api.serve(LOOPBACK).add(slack)
     app = App(
         Settings(

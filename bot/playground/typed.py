@@ -33,12 +33,12 @@ def _replace(words: str, sign: str, known: dict[str, str]) -> str:
     return re.sub(rf"(?<![\w<]){sign}({either})\b", lambda m: by_name[m[1].casefold()], words, flags=re.IGNORECASE)
 
 
-def command_text(slack: "Slack", text: str) -> str:
+def command_text(slack: "Slack", command: str, text: str) -> str:
     """A slash command's words as the bot gets them.
 
     With `should_escape` in the app's manifest Slack sends mentions as `<@U123|name>`; without, as they were typed.
     """
-    if not slack.should_escape:
+    if slack.escaping is not None and command not in slack.escaping:
         return text
     marked = markup(slack, text)
     return re.sub(r"<@(\w+)>", lambda m: f"<@{m[1]}|{slack.users[m[1]].name}>" if m[1] in slack.users else m[0], marked)

@@ -42,8 +42,8 @@ class Slack:
     clock in Unix seconds: message times, trigger ids and response URLs follow it, and so do request signatures unless
     `signing_now` is set. `api_url` is set by `web_api.Server.add`. `version` grows with every change.
 
-    To be set as needed: `scopes` (what the bot may do), `should_escape` (whether commands carry mentions as ids, see
-    the manifest) and `patience` (seconds Slack waits for an answer).
+    To be set as needed: `scopes` (what the bot may do), `escaping` (the commands that carry mentions as ids, those with
+    `should_escape` in the manifest; None for all) and `patience` (seconds Slack waits for an answer).
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Slack:
         self.verification_token = secrets.token_hex(12)
         self.api_url = ""
         self.scopes: frozenset[str] = SCOPES
-        self.should_escape = True
+        self.escaping: frozenset[str] | None = None
         self.patience = 3.0
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}

@@ -48,7 +48,7 @@ def test_a_command_carries_all_that_slack_sends(bot: LittleBot, slack: Slack, ad
 
 
 def test_a_command_without_should_escape_carries_the_words_as_typed(bot: LittleBot, slack: Slack, ada: Persona) -> None:
-    slack.should_escape = False
+    slack.escaping = frozenset({"/give"})
     ada.types("/thanks", "@ben for <that>")
     assert bot.last["text"] == "@ben for <that>"
 
