@@ -1,5 +1,8 @@
 """How Alembic finds our tables; called by `python -m bot migrate`, the tests and the alembic command."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from sqlalchemy import Connection
 
@@ -17,8 +20,34 @@ def render_item(kind: str, thing: object, _autogen: object) -> str | bool:
     return False
 
 
+@contextmanager
+def nothing_cascades(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew without deleting what belongs to its rows.
+
+    It cannot change a column in place: Alembic copies the table and drops the old one, which would delete every row
+    that refers to it. The switch works only outside a transaction.
+    """
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        connection.commit()
+    finally:
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
 def run(connection: Connection) -> None:
     """Run what was asked for on an open connection."""
+    with nothing_cascades(connection):
+        migrate(connection)
+
+
+def migrate(connection: Connection) -> None:
+    """Let Alembic compare, upgrade or downgrade."""
     context.configure(
         connection=connection,
         target_metadata=models.Base.metadata,

@@ -127,7 +127,7 @@ def command(body: JSON) -> tuple[Envelope, JSON]:
         channel=_text(body, "channel_id"),
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
-        named=tuple(MENTION.findall(_text(body, "text"))),
+        named=_named_first(_text(body, "text")),
     )
     return envelope, {"text": _plain(_text(body, "text")).strip()}
 
@@ -237,6 +237,12 @@ def _interaction(
         response_url=_text(body, "response_url"),
         named=tuple(named),
     )
+
+
+def _named_first(text: str) -> tuple[str, ...]:
+    """Return whom a command begins with, after at most one word of its own; others are only words to us."""
+    first = re.match(rf"(?:\w+\s+)?((?:{MENTION.pattern}(?:[\s,;&+]|and|und)*)*)", text)
+    return tuple(MENTION.findall(first[1])) if first else ()
 
 
 def _people_in(element: JSON) -> list[str]:

@@ -163,7 +163,7 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
             giver=helper,
             receiver=None if ask.is_anonymous else ask.asker,
             text=ask.text,
-            ask_id=ask.id,
+            about=about(ask),
             words=words,
             made_possible=made_possible,
             now=now,
@@ -194,8 +194,8 @@ def tell_outcome(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
     Raises Refusal for words that are empty or too long.
     """
     told = rules.tidy_words(words, field="words")
-    journal.add_outcome(tx, ask, told)
-    for helper in journal.givers_of(tx, ask):
+    journal.add_outcome(tx, ask.workspace_id, about(ask), told)
+    for helper in journal.givers_of(tx, ask.workspace_id, about(ask)):
         message = views.came_of_it(ask, told, reader=helper)
         key = f"ask:{ask.id}:outcome:{helper.id}"
         if not outbox.post(tx, ask.workspace_id, key, message, now=now, reason="outcome", to=[helper]):
@@ -269,6 +269,11 @@ def release_others(tx: Session, ask: Ask, *, now: datetime) -> None:
             invitation.state = InvitationState.CLOSED
         if invitation.state is not InvitationState.HELPING or ask.is_settled:
             show_invitation(tx, invitation, now=now)
+
+
+def about(ask: Ask) -> str:
+    """Name the ask in the journals of those who helped with it."""
+    return f"ask:{ask.id}"
 
 
 def post_key(ask: Ask) -> str:

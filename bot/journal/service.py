@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import rules
-from models import Ask, EntryKind, JournalEntry, Member
+from models import EntryKind, JournalEntry, Member
 
 
 def write(tx: Session, giver: Member, text: str, now: datetime) -> JournalEntry:
@@ -23,15 +23,17 @@ def note_help(
     receiver: Member | None,
     text: str,
     now: datetime,
-    ask_id: int | None = None,
+    about: str = "",
+    minutes: int | None = None,
     kind: EntryKind = EntryKind.ASK,
     words: str = "",
     made_possible: str = "",
 ) -> JournalEntry:
     """Write into the giver's journal what they helped with.
 
-    No `receiver` for help to nobody in particular, or to somebody who stayed anonymous. `words` are the receiver's
-    thanks, `made_possible` what came of it.
+    No `receiver` for help to nobody in particular, or to somebody who stayed anonymous. `about` names what it came
+    from ("ask:12", "idea:3"), so that what comes of it can be added later; `words` are the receiver's thanks,
+    `made_possible` what came of it.
     """
     entry = JournalEntry(
         workspace_id=giver.workspace_id,
@@ -40,7 +42,9 @@ def note_help(
         text=text,
         happened_at=now,
         receiver_id=receiver.id if receiver else None,
-        ask_id=ask_id,
+        about=about,
+        minutes=minutes,
+        is_unrewarded=receiver is not None and not _has_helped(tx, receiver, giver),
         words=words,
         made_possible=made_possible,
     )
@@ -49,18 +53,19 @@ def note_help(
     return entry
 
 
-def add_outcome(tx: Session, ask: Ask, words: str) -> None:
-    """Write what came of an ask into the journal of everybody who helped with it, after what stands there already."""
-    for entry in tx.scalars(select(JournalEntry).where(*_about(ask)).with_for_update(key_share=True)):
+def add_outcome(tx: Session, workspace_id: int, about: str, words: str) -> None:
+    """Write what came of `about` ("ask:12") into the journal of everybody who helped, after what stands there."""
+    entries = select(JournalEntry).where(*_about(workspace_id, about))
+    for entry in tx.scalars(entries.with_for_update(key_share=True)):
         entry.made_possible = rules.with_outcome(entry.made_possible, words)
 
 
-def givers_of(tx: Session, ask: Ask) -> list[Member]:
-    """Return everybody in whose journal an ask stands, in the order they were named."""
-    given = select(JournalEntry.giver_id).where(*_about(ask)).order_by(JournalEntry.id)
+def givers_of(tx: Session, workspace_id: int, about: str) -> list[Member]:
+    """Return everybody in whose journal `about` ("ask:12") stands, in the order they were named."""
+    given = select(JournalEntry.giver_id).where(*_about(workspace_id, about)).order_by(JournalEntry.id)
     people = {
         member.id: member
-        for member in tx.scalars(select(Member).where(Member.workspace_id == ask.workspace_id, Member.id.in_(given)))
+        for member in tx.scalars(select(Member).where(Member.workspace_id == workspace_id, Member.id.in_(given)))
     }
     return [people[giver_id] for giver_id in dict.fromkeys(tx.scalars(given))]
 
@@ -90,5 +95,14 @@ def take_back(tx: Session, member: Member, entry_id: int | None) -> str:
     return entry.text
 
 
-def _about(ask: Ask) -> tuple[ColumnElement[bool], ...]:
-    return JournalEntry.workspace_id == ask.workspace_id, JournalEntry.ask_id == ask.id
+def _about(workspace_id: int, about: str) -> tuple[ColumnElement[bool], ...]:
+    return JournalEntry.workspace_id == workspace_id, JournalEntry.about == about
+
+
+def _has_helped(tx: Session, giver: Member, receiver: Member) -> bool:
+    helped = select(JournalEntry.id).where(
+        JournalEntry.workspace_id == giver.workspace_id,
+        JournalEntry.receiver_id == receiver.id,
+        JournalEntry.giver_id == giver.id,
+    )
+    return tx.scalars(helped.limit(1)).first() is not None

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, db
+from bot.asks.service import about
 from bot.errors import Refusal
 from bot.journal import rules, service, views
 from models import Ask, EntryKind, JournalEntry, Member, Workspace
@@ -172,10 +173,10 @@ def test_what_came_of_an_ask_is_written_to_everybody_who_helped(database: db.Dat
         asker, *helpers = people(tx, "ada", "ben", "cem")
         ask, other = ask_of(tx, asker), ask_of(tx, asker)
         for helper in reversed(helpers):
-            service.note_help(tx, giver=helper, receiver=asker, text=ask.text, ask_id=ask.id, now=TUESDAY_TEN)
-        service.note_help(tx, giver=helpers[0], receiver=asker, text="other", ask_id=other.id, now=TUESDAY_TEN)
-        service.add_outcome(tx, ask, "the page is live")
-        assert [giver.name for giver in service.givers_of(tx, ask)] == ["cem", "ben"]
+            service.note_help(tx, giver=helper, receiver=asker, text=ask.text, about=about(ask), now=TUESDAY_TEN)
+        service.note_help(tx, giver=helpers[0], receiver=asker, text="other", about=about(other), now=TUESDAY_TEN)
+        service.add_outcome(tx, ask.workspace_id, about(ask), "the page is live")
+        assert [giver.name for giver in service.givers_of(tx, ask.workspace_id, about(ask))] == ["cem", "ben"]
         told = {entry.text: entry.made_possible for entry in service.entries_of(tx, helpers[0], most=10)}
         assert told == {ask.text: "the page is live", "other": ""}
 
