@@ -17,6 +17,10 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 """Somebody as Slack writes them in a text: `<@U123>` or `<@U123|tom>`; the group is the Slack user id."""
 
 
+ABOUT_THINGS = frozenset({"/ask", "/offer"})
+"""The commands that name nobody: a mention in their words is only a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What every request has: where from, who, and the name that makes it take effect once."""
@@ -127,7 +131,7 @@ def command(body: JSON) -> tuple[Envelope, JSON]:
         channel=_text(body, "channel_id"),
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
-        named=_named_first(_text(body, "text")),
+        named=() if _text(body, "command") in ABOUT_THINGS else _named_first(_text(body, "text")),
     )
     return envelope, {"text": _plain(_text(body, "text")).strip()}
 
