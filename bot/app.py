@@ -19,6 +19,8 @@ from bot.config import Settings
 from bot.digest import jobs as digest
 from bot.digest import service as digest_service
 from bot.directory import Directory
+from bot.giving import delivery
+from bot.giving import jobs as giving
 from bot.members import jobs as members
 from bot.nudges import jobs as nudges
 from bot.pace import Pace
@@ -36,6 +38,9 @@ FAILURES: dict[str, Failure] = {
     "ask.post": waves.post_was_refused,
     "invitation": waves.was_refused,
     "talk": hands.talk_was_refused,
+    "gift.offer": delivery.offer_was_refused,
+    "gift.told": delivery.telling_was_refused,
+    "gift.talk": delivery.talk_was_refused,
     "digest": digest_service.refused,
 }
 
@@ -153,8 +158,11 @@ class App:
         return (
             Every(seconds=1, name="waves", do=asks.start_waves, soon=True),
             Every(seconds=1, name="invitations", do=looking_up(asks.send_invitations), soon=True),
+            Every(seconds=1, name="gifts", do=looking_up(giving.deliver_due), soon=True),
+            Every(seconds=60, name="quiet-gifts", do=giving.lapse),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
             Every(seconds=60, name="came-of-it", do=nudges.ask_what_came_of_it),
+            Every(seconds=60, name="came-of-gifts", do=nudges.ask_what_came_of_gifts),
             Every(seconds=60, name="nudges", do=looking_up(nudges.send_due)),
             Every(seconds=60, name="ageing", do=asks.age_out),
             Every(seconds=30, name="digest", do=digest.send_due),

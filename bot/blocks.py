@@ -237,9 +237,12 @@ def people_input(name: str, label: str, *, initial: Sequence[str] = (), hint: st
     return _input(name, label, element, hint=hint, optional=True)
 
 
-def person_input(name: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
-    """Ask for one colleague."""
-    return _input(name, label, {"type": "users_select", "action_id": name}, hint=hint, optional=optional)
+def person_input(name: str, label: str, *, initial: str = "", hint: str = "", optional: bool = False) -> Block:
+    """Ask for one colleague, by Slack user id."""
+    element: Block = {"type": "users_select", "action_id": name}
+    if initial:
+        element["initial_user"] = initial
+    return _input(name, label, element, hint=hint, optional=optional)
 
 
 def _input(name: str, label: str, element: Block, *, hint: str, optional: bool) -> Block:

@@ -21,6 +21,8 @@ from models import (
     Ask,
     AskState,
     Base,
+    Gift,
+    GiftState,
     Invitation,
     InvitationState,
     Method,
@@ -147,6 +149,7 @@ def _due(name: str, now: datetime) -> Select[int] | None:
         "invitations": (Invitation, [Invitation.state == InvitationState.PLANNED, Invitation.due_at <= now]),
         "nudges": (Nudge, [Nudge.state == NudgeState.PLANNED, Nudge.due_at <= now]),
         "quiet-asks": (Ask, [Ask.check_at <= now, Ask.state.in_([AskState.OPEN, AskState.IN_HANDS])]),
+        "gifts": (Gift, [Gift.state.in_([GiftState.PLANNED, GiftState.LATER]), Gift.due_at <= now]),
         "ageing": (Ask, [Ask.ages_at <= now]),
     }
     if name not in counts:

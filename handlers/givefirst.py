@@ -50,6 +50,7 @@ def save_settings(form: Submission, tx: Session) -> None:
         ends=_time(form, "work_ends"),
         days=[int(day) for day in form.several("work_days") if day in DAYS],
     )
+    service.choose_ideas(form.member, form.text("ideas"))
     home.refresh(tx, form.member, form.now)
 
 

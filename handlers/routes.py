@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import asks, events, givefirst, home, journal, nudges, offers, unknown
+from handlers import asks, events, givefirst, giving, home, journal, nudges, offers, unknown
 from handlers.edge import Edge, Handler
 from handlers.incoming import (
     Command,
@@ -28,6 +28,7 @@ from handlers.incoming import (
 COMMANDS: Mapping[str, Handler] = {
     "/ask": asks.ask,
     "/offer": offers.offer,
+    "/give": giving.give,
     "/helped": journal.helped,
     "/givefirst": givefirst.givefirst,
 }
@@ -47,6 +48,17 @@ ACTIONS: Mapping[str, Handler] = {
     "ask.withdraw": asks.withdraw,
     "ask.outcome": asks.outcome_form,
     "relay.answer": asks.relay_form,
+    "give.form": giving.open_form,
+    "give.outcome": giving.outcome_form,
+    "idea.tell": giving.tell,
+    "idea.later": giving.later,
+    "idea.no": giving.no,
+    "idea.takeback": giving.take_back,
+    "headsup.fixed": giving.fixed,
+    "headsup.known": giving.known,
+    "headsup.more": giving.more,
+    "question.answer": giving.answer_form,
+    "question.nothing": giving.nothing,
     "offer.edit": offers.edit,
     "settings.edit": givefirst.settings_form,
     "journal.more": journal.more,
@@ -62,6 +74,9 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "ask.outcome": asks.outcome,
     "intro.new": asks.introduce,
     "relay.answer": asks.relay,
+    "give.new": giving.submit,
+    "give.outcome": giving.outcome,
+    "question.answer": giving.answer,
     "offer.edit": offers.save,
     "helped.new": journal.save,
     "settings.edit": givefirst.save_settings,
@@ -70,6 +85,8 @@ SUBMISSIONS: Mapping[str, Handler] = {
 SHORTCUTS: Mapping[str, Handler] = {
     "ask.new": asks.shortcut,
     "ask.from_message": asks.from_message,
+    "give.new": giving.shortcut,
+    "give.from_message": giving.from_message,
 }
 
 EVENTS: Mapping[str, Handler] = {

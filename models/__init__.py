@@ -3,6 +3,7 @@
 from models.ask import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind
 from models.base import Base, OfWorkspace, UtcDateTime
 from models.evidence import AskWord, Evidence, Source
+from models.giving import Gift, GiftKind, GiftState
 from models.journal import EntryKind, JournalEntry
 from models.member import Member
 from models.offer import Offer, Reach
@@ -22,6 +23,9 @@ __all__ = [
     "Effort",
     "EntryKind",
     "Evidence",
+    "Gift",
+    "GiftKind",
+    "GiftState",
     "Invitation",
     "InvitationState",
     "JournalEntry",

@@ -41,6 +41,8 @@ class Member(OfWorkspace, Base):
     muted_nudges: Mapped[str] = mapped_column(default="")
     nudges_snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
     last_invited_at: Mapped[datetime | None] = mapped_column(default=None)
+    # False for somebody who takes ideas in person only.
+    takes_ideas: Mapped[bool] = mapped_column(default=True)
     # The direct conversation with the bot (D...), known once it was opened.
     conversation: Mapped[str | None] = mapped_column(default=None)
     read_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfWorkspace, new_key
+from models.giving import Gift
 from models.member import Member
 
 
@@ -45,8 +46,10 @@ class Nudge(OfWorkspace, Base):
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), default=None)
     state: Mapped[NudgeState] = mapped_column(default=NudgeState.PLANNED)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    gift_id: Mapped[int | None] = mapped_column(ForeignKey("gifts.id", ondelete="CASCADE"), default=None)
 
     member: Mapped[Member] = relationship(init=False)
+    gift: Mapped[Gift | None] = relationship(init=False)
 
 
 class DigestSubscription(OfWorkspace, Base):

@@ -34,7 +34,8 @@ def test_help_shows_what_there_is_and_how_i_am_set(team: Team, ada: Person, type
     read = told(ada, typed)
     for words in ("/ask", "/offer", "/helped", "pause 2w", "digest here weekly Mon 09:00", "Monday to Friday"):
         assert words in read
-    assert ada.buttons(ada.sees("general")[-1]) == ["Ask for something", "My offers", "My journal", "Settings"]
+    keys = ["Ask for something", "Give something", "My offers", "My journal", "Settings"]
+    assert ada.buttons(ada.sees("general")[-1]) == keys
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKeyConstraint, Table, func, select
 
 from bot import db
 from bot.playground.web_api import Server
-from models import Ask, AskState, Base, Invitation, Workspace
+from models import Ask, AskState, Base, Gift, GiftState, Invitation, Workspace
 from tests.team import Front, Person, Team
 
 PHOTO = "the photo on my page is stretched"
@@ -52,6 +52,8 @@ def test_deleting_a_workspace_deletes_all_that_is_its_own(team: Team):
     ada.presses("Close it")
     ada.submits(words="thanks")
     ada.types("/givefirst", "digest here weekly Mon 09:00")
+    ada.types("/give")
+    ada.submits(to=ben.user_id, kind="idea", subject="the demo", text="record it")
     with team.app.database.transaction() as tx:
         tx.delete(tx.scalars(select(Workspace)).one())
     with team.app.database.transaction() as tx:
@@ -78,6 +80,39 @@ def test_a_key_from_another_workspace_is_as_if_it_did_not_exist(neighbours: tupl
     with here.app.database.transaction() as tx:
         assert tx.scalars(select(Ask.state)).all() == [AskState.OPEN]
         assert tx.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_what_was_given_in_another_workspace_does_not_exist(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    tom, maria = here.joins("tom"), here.joins("maria")
+    tom.types("/give")
+    tom.submits(to=maria.user_id, kind="idea", subject="the demo", text="record it")
+    value = maria.inbox[-1].blocks[-1]["elements"][0]["value"]
+    eve = there.joins("eve")
+    eve.says("hello")
+    old = eve.sees("general")[-1]
+    for action in (
+        "idea.tell", "idea.later", "idea.no", "idea.takeback", "headsup.fixed", "headsup.known", "headsup.more",
+        "question.answer", "question.nothing", "give.outcome",
+    ):  # fmt: skip
+        eve.presses_late(action, value, on=old)
+        assert "cannot find" in eve.read(eve.sees("general")[-1]), action
+        assert eve.modal is None
+    with here.app.database.transaction() as tx:
+        assert tx.scalars(select(Gift.state)).all() == [GiftState.OFFERED]
+
+
+def test_nothing_can_be_given_to_somebody_elsewhere(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    eve, tom = there.joins("eve"), here.joins("tom")
+    eve.types("/givefirst")
+    here.slack.users[eve.user_id] = eve.user
+    here.slack.faults.add("users.info", "error", error="user_not_found")
+    tom.types("/give")
+    tom.submits(to=eve.user_id, kind="idea", subject="the demo", text="record it")
+    assert tom.modal is not None
+    assert "to" in tom.modal.errors
+    assert tom.holds()["text"] == "record it"
 
 
 def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, Team]):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.asks import relay_views, rules, service, views, waves
+from bot.asks.forms import Draft
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
@@ -31,6 +32,21 @@ def take(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
     matching.index_help(tx, ask, helper.id, now)
     _meet(tx, ask, invitation, now)
     return invitation
+
+
+def ask_one(tx: Session, asker: Member, helper: Member, draft: Draft, *, now: datetime) -> Ask:
+    """Open an ask that is in the hands of one colleague from the start; others are asked only on *Still looking*.
+
+    Raises Refusal as `service.open_ask` and `take` do.
+    """
+    ask = service.open_ask(tx, asker, draft, now=now, again=True)
+    invitation = Invitation(
+        workspace_id=ask.workspace_id, ask_id=ask.id, helper_id=helper.id, wave=0, state=InvitationState.SENT
+    )
+    tx.add(invitation)
+    tx.flush()
+    take(tx, ask, helper, now=now)
+    return ask
 
 
 def carry(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:

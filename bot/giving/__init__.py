@@ -1,5 +1,5 @@
-"""Unasked help that is welcome: ideas, whose text waits until the receiver wants it, and heads-ups.
+"""Giving unasked: ideas and contacts (consent first), heads-ups (facts only), and "what can I do for you?".
 
-A heads-up says where something is broken and what one sees. It is about facts: words of taste are pointed out, with
-the exact words, before it is sent. The sender decides; nothing is held back and nothing is rewritten.
+The words of an idea leave only once its receiver pressed *Tell me*; its sender never hears of a no. Nothing here is
+anonymous, and nothing is counted but whether a day already had its three.
 """

@@ -41,6 +41,11 @@ _PRAISE = re.compile(
     r"(?:mir |uns )?gef[äa]e?ll(?:t|en)(?![^.!?;\n]{0,200}\b(?:nicht|kaum|weniger|besser|gar|kein\w*)\b)", re.IGNORECASE
 )
 
+# "gefällt mir" alone would be quoted as a compliment.
+_NOT_BEHIND = re.compile(
+    r"(?:\s{1,3}(?:gar|überhaupt|leider|wirklich|echt|so|einfach)){0,3}\s{1,3}nicht\b", re.IGNORECASE
+)
+
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|[.](?=\S)|(?<=\d)[.]|(?<=\bDr)[.])+[.!?;]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = words(
@@ -93,7 +98,8 @@ def _as_typed(text: str, spans: list[Span]) -> list[str]:
     """Return the pieces of `text`, without those that begin inside another and without repetitions."""
     typed: dict[str, str] = {}
     last = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, found_end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        end = no.end() if (no := _NOT_BEHIND.match(text, found_end)) else found_end
         piece = text[start:end].strip()
         if start >= last and piece:
             typed.setdefault(piece.casefold(), piece)

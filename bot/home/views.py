@@ -53,7 +53,10 @@ def _greeting(shown: Shown, locale: str) -> list[Block | None]:
     hello = _("Hello {member}. What small thing would help you, and whom can you help?")
     return [
         section(hello.format(member=mention(shown.reader))),
-        buttons(button(_("Ask for something"), "ask.form", "", style="primary")),
+        buttons(
+            button(_("Ask for something"), "ask.form", "", style="primary"),
+            button(_("Give something"), "give.form", ""),
+        ),
     ]
 
 

@@ -152,6 +152,11 @@ def choose_language(member: Member, language: str) -> None:
     member.chosen_locale = language if language in LANGUAGES else None
 
 
+def choose_ideas(member: Member, choice: str) -> None:
+    """Let a member take ideas through the bot ("on") or in person only ("off"); any other word changes nothing."""
+    member.takes_ideas = {"on": True, "off": False}.get(choice, member.takes_ideas)
+
+
 def save_settings(member: Member, *, language: str, starts: time, ends: time, days: Collection[int]) -> None:
     """Let a member's language (see choose_language) and working week, in their own zone, be these.
 

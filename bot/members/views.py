@@ -29,6 +29,7 @@ AUTOMATIC = "auto"
 SHORTCUTS = (
     N_("`/ask the photo on my page is stretched` - I ask the colleagues who may help, privately"),
     N_("`/offer images, Excel` - say what you can help with; `/offer` alone opens your list"),
+    N_("`/give @maria` - an idea, a contact, a heads-up, or “what can I do for you?”"),
     N_("`/helped refilled the copier` - a line in your journal, which only you read"),
     N_("`/givefirst journal` - read your journal"),
     N_("`/givefirst pause 2w`, `pause until monday` - nobody asks you until then; `resume` ends it"),
@@ -104,6 +105,12 @@ def settings_form(member: Member, locale: str) -> Modal:
         blocks.time_input("work_starts", _("Your working day starts"), initial=_clock(member.workday_starts)),
         blocks.time_input("work_ends", _("Your working day ends"), initial=_clock(member.workday_ends)),
         blocks.choices("work_days", _("Your working days"), days, initial=list(member.workdays)),
+        blocks.choice(
+            "ideas",
+            _("Ideas from colleagues"),
+            [Option(_("I read who and about what first"), "on"), Option(_("In person only, please"), "off")],
+            initial="on" if member.takes_ideas else "off",
+        ),
         note(zone.format(zone=escape(member.zone))),
         submit=_("Save"),
         close=_("Cancel"),
@@ -140,6 +147,7 @@ def help_(member: Member, locale: str, *, now: datetime) -> Message:
     shortcuts = "\n".join(f"• {_(line)}" for line in SHORTCUTS)
     keys = buttons(
         button(_("Ask for something"), "ask.form", "", style="primary"),
+        button(_("Give something"), "give.form", ""),
         button(_("My offers"), "offer.edit", ""),
         button(_("My journal"), "journal.more", ""),
         button(_("Settings"), "settings.edit", ""),

@@ -7,7 +7,7 @@ from sqlalchemy import Text, cast, literal, select
 from bot.db import transaction
 from bot.directory import Directory
 from bot.nudges import rules, service
-from models import Ask, AskState, Member, Nudge, NudgeKind, NudgeState
+from models import Ask, AskState, Gift, GiftKind, GiftState, Member, Nudge, NudgeKind, NudgeState
 
 # Slack lets us look up do-not-disturb about so often a minute.
 MOST_AT_ONCE = 50
@@ -65,6 +65,31 @@ def ask_what_came_of_it(now: datetime) -> int:
             if ask is None:
                 break
             planned += service.offer(tx, to=ask.asker, kind=kind, occasion=f"{kind}:{ask.id}", ask=ask, now=now)
+    return planned
+
+
+def ask_what_came_of_gifts(now: datetime) -> int:
+    """Plan to ask, once and three weeks after, what came of an idea or a heads-up; return how many will be asked."""
+    planned = 0
+    kind = NudgeKind.CAME_OF_IT
+    was_asked = select(Nudge.id).where(
+        Nudge.workspace_id == Gift.workspace_id,
+        Nudge.occasion == literal(f"{kind}:gift:", Text()).concat(cast(Gift.id, Text())),
+    )
+    ended_well = (
+        Gift.state.in_([GiftState.TOLD, GiftState.FIXED]),
+        Gift.kind.in_([GiftKind.IDEA, GiftKind.HEADS_UP]),
+        Gift.settled_at <= now - rules.CAME_OF_IT_AFTER,
+        Gift.settled_at >= now - rules.CAME_OF_IT_UNTIL,
+    )
+    for _ in range(MOST_AT_ONCE):
+        with transaction() as tx:
+            found = select(Gift).where(*ended_well, ~was_asked.exists()).order_by(Gift.settled_at, Gift.id).limit(1)
+            gift = tx.scalars(found.with_for_update(key_share=True, skip_locked=True, of=Gift)).first()
+            if gift is None:
+                break
+            occasion = f"{kind}:gift:{gift.id}"
+            planned += service.offer(tx, to=gift.receiver, kind=kind, occasion=occasion, ask=None, gift=gift, now=now)
     return planned
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.members.hours import DAY, Hours, first_working_moment, next_working_moment, working_day_of
-from models import Ask, AskState, Member, NudgeKind
+from models import Ask, AskState, Gift, Member, NudgeKind
 
 WEEK = timedelta(days=7)
 SNOOZE = timedelta(days=7)
@@ -60,6 +60,11 @@ def still_matters(kind: NudgeKind, ask: Ask | None, now: datetime) -> bool:
         case NudgeKind.CAME_OF_IT:
             since = now - ask.settled_at if ask.settled_at else WEEK
             return ask.state is AskState.HELPED and since <= CAME_OF_IT_UNTIL
+
+
+def gift_matters(gift: Gift, now: datetime) -> bool:
+    """Tell whether it is still time to say what came of an idea or a heads-up."""
+    return gift.settled_at is not None and now - gift.settled_at <= CAME_OF_IT_UNTIL
 
 
 def away_until(member: Member, now: datetime) -> datetime | None:

@@ -12,13 +12,22 @@ from bot.i18n import N_
 from bot.members import service as members
 from bot.members.hours import next_working_moment
 from bot.nudges import rules, views
-from models import Ask, Member, Nudge, NudgeKind, NudgeState, Workspace
+from models import Ask, Gift, Member, Nudge, NudgeKind, NudgeState, Workspace
 from models.base import new_key
 
 NOT_THERE = N_("I cannot find this message any more.")
 
 
-def offer(tx: Session, *, to: Member, kind: NudgeKind, occasion: str, ask: Ask | None, now: datetime) -> bool:
+def offer(
+    tx: Session,
+    *,
+    to: Member,
+    kind: NudgeKind,
+    occasion: str,
+    ask: Ask | None,
+    gift: Gift | None = None,
+    now: datetime,
+) -> bool:
     """Plan a nudge for the member's next working moment; return whether one was planned.
 
     False when there was one for this occasion before, or when the member muted the kind: then the occasion is over.
@@ -32,6 +41,7 @@ def offer(tx: Session, *, to: Member, kind: NudgeKind, occasion: str, ask: Ask |
         "occasion": occasion,
         "due_at": next_working_moment(members.hours_of(to), now),
         "ask_id": ask.id if ask else None,
+        "gift_id": gift.id if gift else None,
         "state": NudgeState.PLANNED if is_wanted else NudgeState.LAPSED,
     }
     return insert_once(tx, Nudge, values, unique=("workspace_id", "occasion")) and is_wanted
@@ -57,7 +67,8 @@ def claim(tx: Session, nudge_id: int, now: datetime) -> tuple[Nudge, Ask | None]
 def send(tx: Session, nudge: Nudge, ask: Ask | None, *, is_undisturbed: bool, now: datetime) -> bool:
     """Send a claimed nudge, or let it wait for a better moment or lapse; return whether it went out."""
     member = nudge.member
-    if member.is_deactivated or rules.is_muted(member, nudge.kind) or not rules.still_matters(nudge.kind, ask, now):
+    matters = rules.gift_matters(nudge.gift, now) if nudge.gift else rules.still_matters(nudge.kind, ask, now)
+    if member.is_deactivated or rules.is_muted(member, nudge.kind) or not matters:
         nudge.state = NudgeState.LAPSED
         return False
     chance = _next_chance(tx, member, is_undisturbed=is_undisturbed, now=now)

@@ -5,8 +5,10 @@ from datetime import datetime
 from bot import i18n
 from bot.asks.views import state_line
 from bot.blocks import Block, Message, button, buttons, confirm, message, note, said
+from bot.giving.views import asks_what_came_of_it
 from bot.i18n import N_, translations
 from bot.members.hours import local
+from bot.members.views import mention
 from models import Ask, Member, Nudge, NudgeKind
 
 # In the value of a button: take back what the press before did.
@@ -22,6 +24,10 @@ WHY = {
         "*Fewer of these* ends such questions; your working hours are in `/givefirst settings`."
     ),
 }
+WHY_GIFT = N_(
+    "I ask once, three weeks after you read an idea or put something right that a colleague saw, I look only at that, "
+    "and *Fewer of these* ends such questions; your working hours are in `/givefirst settings`."
+)
 MUTED = {
     NudgeKind.STILL_OPEN: N_(
         "I will not ask you any more whether an ask is still open. One that stays quiet closes after two weeks."
@@ -38,6 +44,11 @@ def nudge(given: Nudge, ask: Ask | None, *, reader: Member) -> Message:
     """Say what a nudge is about, with ways to answer, and to get fewer of them."""
     locale = reader.locale
     _ = translations(locale).gettext
+    if given.gift is not None:
+        title = _("A few weeks ago {colleague} gave you this. What came of it? They would like to hear.")
+        title = title.format(colleague=mention(given.gift.sender))
+        shown = asks_what_came_of_it(given.gift)
+        return message(title, *shown, _too_much(given, locale), preview=given.gift.subject)
     if ask is None:
         raise ValueError(f"a nudge about nothing: {given.occasion}")
     if given.kind is NudgeKind.STILL_OPEN:
@@ -51,7 +62,8 @@ def nudge(given: Nudge, ask: Ask | None, *, reader: Member) -> Message:
 
 def why(given: Nudge, *, reader: Member) -> Message:
     """Say in one sentence why a nudge came, what it knows and where to change that."""
-    return message(translations(reader.locale).gettext(WHY[given.kind]))
+    words = WHY_GIFT if given.gift_id else WHY[given.kind]
+    return message(translations(reader.locale).gettext(words))
 
 
 def muted(given: Nudge, *, reader: Member) -> Message:

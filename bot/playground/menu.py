@@ -24,6 +24,7 @@ class Shortcut:
 COMMANDS: Sequence[Command] = (
     Command("/ask", "what you need", "Ask for a small thing"),
     Command("/offer", "what you can help with", "Say what you offer"),
+    Command("/give", "@maria", "Give an idea, a contact or a heads-up"),
     Command("/helped", "what you did", "Write into your own journal"),
     Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
 )
@@ -31,6 +32,12 @@ COMMANDS: Sequence[Command] = (
 ESCAPING = frozenset({"/give", "/thanks", "/givefirst"})
 """The commands that name people: Slack sends mentions in them as ids (`should_escape` in the manifest)."""
 
-GLOBAL_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.new", "Ask for something"),)
+GLOBAL_SHORTCUTS: Sequence[Shortcut] = (
+    Shortcut("ask.new", "Ask for something"),
+    Shortcut("give.new", "Give something"),
+)
 
-MESSAGE_SHORTCUTS: Sequence[Shortcut] = (Shortcut("ask.from_message", "Turn into an ask"),)
+MESSAGE_SHORTCUTS: Sequence[Shortcut] = (
+    Shortcut("ask.from_message", "Turn into an ask"),
+    Shortcut("give.from_message", "Give something back"),
+)

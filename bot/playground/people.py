@@ -146,6 +146,15 @@ MORNING: Sequence[tuple[str, str, str]] = (
     ("sales", "maria", "The call with Northwind has moved to Friday."),
 )
 
+WAITING_IDEA = {
+    "from": "maria",
+    "to": "ada",
+    "kind": "idea",
+    "subject": "the customer deck with its five blues",
+    "text": "Let us take the blues of your style guide. I can swap them over lunch, you only need to look once.",
+}
+"""What waits in somebody's conversation with the bot on the first morning: two colleagues, and what was typed."""
+
 
 def populate(slack: Slack) -> None:
     """Fill an empty workspace with the colleagues, their channels and a few morning messages.

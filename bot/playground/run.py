@@ -71,6 +71,7 @@ def build(file: Path) -> tuple[Slack, App]:
     people.populate(slack)
     app.runner.run_all()
     _say_what_they_offer(slack)
+    _give_an_idea(slack)
     people.say_goodbye(slack)
     slack.wire.clear()
     return slack, app
@@ -109,6 +110,15 @@ def _say_what_they_offer(slack: Slack) -> None:
             colleague = Persona(slack, user.id)
             colleague.types("/offer", in_="@")
             colleague.submits(offers="\n".join(offers), reach="\n".join(reach))
+
+
+def _give_an_idea(slack: Slack) -> None:
+    """Let one colleague have an idea for another, who has not read it yet."""
+    ids = {user.name: user.id for user in slack.users.values()}
+    typed = dict(people.WAITING_IDEA)
+    giver, receiver = Persona(slack, ids[typed.pop("from")]), ids[typed.pop("to")]
+    giver.types("/give", in_="@")
+    giver.submits(to=receiver, **typed)
 
 
 def _begin_in_working_hours() -> None:

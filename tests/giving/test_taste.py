@@ -57,7 +57,7 @@ def test_at_most_one_fact_in_twenty_is_flagged(batch: str, language: str):
         ("The homepage is UGLY and the font is boring.", ["UGLY", "boring"]),
         ("Ugly. Really ugly, and hideous.", ["Ugly", "hideous"]),
         ("I don’t  like the colour.", ["I don’t  like"]),
-        ("Gefällt mir nicht, ist haesslich.", ["Gefällt mir", "haesslich"]),
+        ("Gefällt mir nicht, ist haesslich.", ["Gefällt mir nicht", "haesslich"]),
         ("Das hätte ich anders gemacht.", ["hätte ich anders gemacht"]),
         ("The link is dead. The logo is hideous.", ["hideous"]),
         ("", []),

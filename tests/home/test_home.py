@@ -43,7 +43,7 @@ def test_an_empty_home_says_kindly_how_it_fills(team: Team, ada: Person):
     for words in ("Hello", "Nothing open", "Tell me what you can help with", "Nothing here yet", "Monday to Friday"):
         assert words in read
     assert ada.home is not None
-    assert ada.buttons(ada.home) == ["Ask for something", "Edit", "Settings"]
+    assert ada.buttons(ada.home) == ["Ask for something", "Give something", "Edit", "Settings"]
 
 
 def test_asking_begins_on_the_home(team: Team, ada: Person):

@@ -35,6 +35,7 @@ def test_the_form_holds_what_is_set(team: Team, ada: Person):
         "work_starts": "09:00",
         "work_ends": "17:00",
         "work_days": ["1", "2", "3", "4", "5"],
+        "ideas": "on",
     }
     assert "Europe/Berlin" in ada.read(ada.modal)
 

@@ -1,0 +1,36 @@
+"""What the bot answers to a press around giving, in one sentence."""
+
+from bot.i18n import N_
+
+NOT_THERE = N_("I cannot find this any more.")
+UNKNOWN_KIND = N_("What would you like to give? Choose one of the four.")
+UNKNOWN_PERSON = N_("I do not know this person. Choose a colleague.")
+ONE_PERSON = N_("This goes to one person. I have taken the first one you named.")
+TOO_MUCH = N_("That is {length} characters; at most {most} fit. Here is what you typed, to shorten.")
+ENOUGH_TODAY = N_(
+    "Three unasked things a day are enough, so that each of them is welcome. Send this one tomorrow, please."
+)
+ONE_IDEA = N_("An idea of yours for this colleague is on its way already. One at a time.")
+ONE_CONTACT = N_("You have offered this colleague a contact already. One at a time.")
+ONE_QUESTION = N_("You have asked this colleague already. One at a time.")
+READ_ALREADY = N_("You have read this one already.")
+COMES_BACK = N_("It comes back to you in three working days.")
+CAME_BACK = N_("I bring it back once only. *Tell me* shows it, *No thanks* ends it.")
+DECLINED = N_("You said no thanks to this one, and that is fine.")
+OVER = N_("This one is over. If you would still like to know, ask your colleague directly.")
+TAKEN_BACK_BY_SENDER = N_("Your colleague has taken this one back.")
+ANSWERED = N_("You have answered this one already. Thank you.")
+TOLD_ALREADY = N_("It has been read already, so it cannot be taken back.")
+ARRIVED_ALREADY = N_("It has arrived already, so it cannot be taken back.")
+TAKEN_BACK_ALREADY = N_("You have taken this one back already.")
+GIVER_LEFT = N_("The colleague who asked you is not here any more. `/ask` finds somebody else.")
+NO_THANKS = N_("That is fine. Nobody hears of it.")
+LATER = N_("Later, then. It comes back once, in three working days.")
+THANKED = N_("Good to hear. I tell your colleague.")
+KNOWN = N_("Good to know. I tell your colleague that it is on purpose.")
+TALKING = N_("I am opening a conversation for you two.")
+NOTHING = N_("Thank you for the answer. I tell your colleague kindly.")
+ASKED = N_("I am opening a conversation for you two, with what you wrote.")
+TOLD_OUTCOME = N_("Thank you. Your colleague reads it now.")
+OUTCOME_ONCE = N_("You have told it already. For more, write to your colleague directly.")
+NO_OUTCOME = N_("There is nothing to tell about this one.")
