@@ -21,11 +21,14 @@ from bot.digest import service as digest_service
 from bot.directory import Directory
 from bot.giving import delivery
 from bot.giving import jobs as giving
+from bot.journal import export as journal_export
 from bot.members import jobs as members
 from bot.nudges import jobs as nudges
 from bot.pace import Pace
 from bot.schedule import Every, Job, Runner
 from bot.sender import Failure, Sender
+from bot.thanks import jobs as thanks
+from bot.thanks import service as thanks_service
 from bot.upkeep import forget_old_traffic
 from bot.web import Web
 from bot.workspaces import service as workspaces
@@ -42,6 +45,8 @@ FAILURES: dict[str, Failure] = {
     "gift.told": delivery.telling_was_refused,
     "gift.talk": delivery.talk_was_refused,
     "digest": digest_service.refused,
+    "kind-words": thanks_service.was_refused,
+    "journal-file": journal_export.was_refused,
 }
 
 # Opening a modal happens while Slack waits for our acknowledgement, three seconds at most.
@@ -160,6 +165,7 @@ class App:
             Every(seconds=1, name="invitations", do=looking_up(asks.send_invitations), soon=True),
             Every(seconds=1, name="gifts", do=looking_up(giving.deliver_due), soon=True),
             Every(seconds=60, name="quiet-gifts", do=giving.lapse),
+            Every(seconds=1, name="thanks", do=looking_up(thanks.send_due), soon=True),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
             Every(seconds=60, name="came-of-it", do=nudges.ask_what_came_of_it),
             Every(seconds=60, name="came-of-gifts", do=nudges.ask_what_came_of_gifts),

@@ -30,6 +30,8 @@ from models import (
     NudgeState,
     Outgoing,
     OutgoingState,
+    Thanks,
+    ThanksState,
     Workspace,
 )
 
@@ -148,6 +150,7 @@ def _due(name: str, now: datetime) -> Select[int] | None:
         "waves": (Ask, [Ask.next_wave_at <= now]),
         "invitations": (Invitation, [Invitation.state == InvitationState.PLANNED, Invitation.due_at <= now]),
         "nudges": (Nudge, [Nudge.state == NudgeState.PLANNED, Nudge.due_at <= now]),
+        "thanks": (Thanks, [Thanks.state == ThanksState.PLANNED, Thanks.due_at <= now]),
         "quiet-asks": (Ask, [Ask.check_at <= now, Ask.state.in_([AskState.OPEN, AskState.IN_HANDS])]),
         "gifts": (Gift, [Gift.state.in_([GiftState.PLANNED, GiftState.LATER]), Gift.due_at <= now]),
         "ageing": (Ask, [Ask.ages_at <= now]),

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError, dates, lists
@@ -30,6 +30,7 @@ def translations(locale: str) -> NullTranslations:
     return _catalogue(language(locale))
 
 
+@lru_cache(maxsize=2048)
 def day(value: date, locale: str) -> str:
     """Say a date: "27 November 2026" or "27. November 2026"."""
     return dates.format_date(value, format="d MMMM y" if language(locale) == "en" else "long", locale=_babel(locale))

@@ -14,6 +14,7 @@ and never by Slack's channel and time stamp: `change("ask:12:post", ...)` finds 
 lease ends, and asked for at Slack first where we may look (direct conversations).
 """
 
+import base64
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,8 @@ from bot.blocks import Message, Modal
 from bot.db import after_commit, insert_once
 from models import Member, Method, Outgoing, OutgoingState
 
+# Bytes. A file waits in a row, as text that is a third longer, and is read whole by whoever sends it.
+LARGEST_FILE = 5_000_000
 # An update that overtook one in flight waits until that one has surely landed.
 AFTER_THE_ONE_IN_FLIGHT = timedelta(seconds=2)
 
@@ -65,6 +68,60 @@ def post(
         payload=payload,
         people=people,
         channel=channel or known or "",
+    )
+
+
+def upload(
+    tx: Session,
+    workspace_id: int,
+    key: str,
+    content: bytes,
+    *,
+    filename: str,
+    title: str,
+    now: datetime,
+    reason: str,
+    to: Member | None = None,
+    channel: str = "",
+    thread: str | None = None,
+    below: str = "",
+    comment: str = "",
+    alt_text: str = "",
+) -> bool:
+    """Promise a file, to the direct conversation of the bot with `to`, or to a channel (its id, C...).
+
+    `filename` is what it is saved as ("journal.csv"), `title` what Slack shows, `comment` the message it comes with
+    (mrkdwn, ours; what people typed only through `blocks.preview_of`), `alt_text` what a picture shows, for those who
+    do not see it. In a channel it may stand in a thread: `thread` is the time stamp of the message it answers, `below`
+    the key of one of ours, which it then waits for. The bytes are erased once they are out. A file cannot be changed,
+    and nothing can stand `below` it, as Slack does not say which message it became.
+
+    When Slack refuses it, the feature that has `reason` in `bot.app.FAILURES` is told. Returns False when a message of
+    this key was promised before; raises ValueError for an empty file and for more than LARGEST_FILE bytes.
+    """
+    if not 0 < len(content) <= LARGEST_FILE:
+        raise ValueError(f"a file of {len(content)} bytes")
+    payload = {
+        "content": base64.b64encode(content).decode(),
+        "filename": filename,
+        "title": title,
+        "comment": comment,
+        "alt_text": alt_text,
+    }
+    if thread:
+        payload["thread_ts"] = thread
+    if below:
+        payload["below"] = below
+    return _promise(
+        tx,
+        workspace_id=workspace_id,
+        key=key,
+        method=Method.UPLOAD,
+        due_at=now,
+        reason=reason,
+        payload=payload,
+        people=to.slack_id if to else "",
+        channel=channel or (to.conversation if to else None) or "",
     )
 
 
@@ -114,6 +171,8 @@ def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: d
     # Locked, so that no sender picks it up with the old words while we write the new ones.
     found = tx.scalars(_called(workspace_id, key).with_for_update()).one_or_none()
     if found is None or found.state in {OutgoingState.FAILED, OutgoingState.DROPPED}:
+        return
+    if found.method is Method.UPLOAD:
         return
     if found.state is OutgoingState.WAITING and found.owner is None and found.payload is not None:
         found.payload = found.payload | message.as_payload()

@@ -10,6 +10,9 @@ from models import Method
 
 Lane = tuple[int, str]
 
+# What becomes a message in a conversation, and so has to keep to Slack's pace.
+MESSAGES = (Method.POST, Method.UPLOAD)
+
 
 @dataclass
 class Pace:
@@ -33,7 +36,7 @@ class Pace:
         with self._lock:
             if self._paused.get((workspace_id, method), 0) > now:
                 return False
-            if method is not Method.POST:
+            if method not in MESSAGES:
                 return True
             recent = self._recent[workspace_id]
             while recent and recent[0] <= now - 1:
@@ -56,8 +59,9 @@ class Pace:
             self._paused = {key: until for key, until in self._paused.items() if until > now}
             self._channel_free = {key: until for key, until in self._channel_free.items() if until > now}
             full = [
-                (workspace_id, Method.POST)
+                (workspace_id, method)
                 for workspace_id, recent in self._recent.items()
+                for method in MESSAGES
                 if sum(at > now - 1 for at in recent) >= self.a_second_per_workspace
             ]
             return [*self._paused, *full]

@@ -18,9 +18,9 @@ from slack_sdk.webhook import WebhookClient
 from sqlalchemy import and_, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from bot import clock, processes
+from bot import clock, history, processes, uploads
 from bot.db import in_background, transaction
-from bot.pace import Pace
+from bot.pace import MESSAGES, Pace
 from models import Member, Method, Outgoing, OutgoingState
 
 log = logging.getLogger(__name__)
@@ -183,7 +183,7 @@ class Sender:
         lanes = self.pace.busy_lanes()
         if lanes:
             lane = tuple_(Outgoing.workspace_id, Outgoing.channel), tuple_(Outgoing.workspace_id, Outgoing.people)
-            resting.append(or_(Outgoing.method != Method.POST, and_(lane[0].not_in(lanes), lane[1].not_in(lanes))))
+            resting.append(or_(Outgoing.method.not_in(MESSAGES), and_(lane[0].not_in(lanes), lane[1].not_in(lanes))))
         return resting
 
     def _lease(self, row: Outgoing, now: datetime) -> Claimed:
@@ -218,7 +218,7 @@ class Sender:
         except NotYet as early:
             self._put_back(message, early.seconds, counts=False)
             return "early"
-        except Final as refused:
+        except (Final, uploads.NotTaken) as refused:
             return self._give_up(message, str(refused))
         except SlackApiError as refused:
             return self._after_refusal(message, refused)
@@ -243,17 +243,35 @@ class Sender:
         channel = message.channel or self._open(client, message)
         if "below" in payload:
             channel, payload["thread_ts"] = self._where(message, payload.pop("below"))
+        if message.method is Method.UPLOAD:
+            self._upload(client, message, channel, payload)
+            return channel, None
         if message.is_unclear and message.people:
-            found = _already_there(client, channel, message.key)
+            found = history.has_message(client, channel, message.key)
             if found:
                 return channel, found
-        if time.monotonic() > message.lease_ends - TIMEOUT:
-            raise NotYet(0)
+        self._still_in_time(message)
         payload["channel"] = channel
         if message.method is Method.POST:
             payload["metadata"] = {"event_type": "givefirst_message", "event_payload": {"key": message.key}}
         sent = client.api_call(message.method.value, json=payload)
         return sent.get("channel") or channel, sent.get("ts")
+
+    def _upload(self, client: WebClient, message: Claimed, channel: str, payload: dict[str, Any]) -> None:
+        def remember(file_id: str) -> None:
+            with transaction() as tx:
+                tx.execute(self._mine(message).values(payload=message.payload | {"file_id": file_id}))
+
+        def still_in_time() -> None:
+            self._still_in_time(message)
+
+        look_first = message.is_unclear and bool(message.people)
+        uploads.deliver(client, payload, channel, remember, still_in_time, look_first=look_first)
+
+    def _still_in_time(self, message: Claimed) -> None:
+        """Stop before a call that might outlast the lease."""
+        if time.monotonic() > message.lease_ends - TIMEOUT:
+            raise NotYet(0)
 
     def _where(self, message: Claimed, key: str | None) -> tuple[str, str]:
         """Return channel and time stamp of the message of ours that this one changes or answers."""
@@ -263,6 +281,8 @@ class Sender:
         if row is None or row.state in {OutgoingState.FAILED, OutgoingState.DROPPED}:
             raise Final("message_not_found")
         if row.ts is None:
+            if row.state is OutgoingState.SENT:
+                raise Final("message_not_found")
             raise NotYet(1)
         return row.channel, row.ts
 
@@ -358,18 +378,6 @@ def _respond(payload: dict[str, Any]) -> None:
         raise OSError(f"http_{answer.status_code}")
     if answer.status_code >= 400:  # noqa: PLR2004 - any client error is final
         raise Final(answer.body[:80] or f"http_{answer.status_code}")
-
-
-def _already_there(client: WebClient, channel: str, key: str) -> str | None:
-    """Look whether a message of ours arrived; only direct conversations may be read, others return None."""
-    try:
-        history = client.conversations_history(channel=channel, include_all_metadata=True, limit=30)
-    except SlackApiError:
-        return None
-    for message in history.get("messages") or []:
-        if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
-            return str(message["ts"])
-    return None
 
 
 def _surely_not_sent(trouble: Exception) -> bool:

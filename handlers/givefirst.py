@@ -75,9 +75,8 @@ def _resume(command: Command, rest: str, tx: Session) -> Message:
     return views.resumed(command.locale, was_paused=was_paused)
 
 
-def _journal(command: Command, rest: str, tx: Session) -> Message:
-    del rest
-    return journal.read(command, tx)
+def _journal(command: Command, rest: str, tx: Session) -> Answer:
+    return journal.read_part(command, tx, rest)
 
 
 def _settings(command: Command, rest: str, tx: Session) -> Modal:

@@ -16,6 +16,9 @@ JSON = dict[str, Any]
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 """Somebody as Slack writes them in a text: `<@U123>` or `<@U123|tom>`; the group is the Slack user id."""
 
+ESCAPED = frozenset({"/give", "/thanks", "/givefirst"})
+"""The commands in which Slack writes people and links in its own way (`should_escape` in the manifest)."""
+
 
 ABOUT_THINGS = frozenset({"/ask", "/offer"})
 """The commands that name nobody: a mention in their words is only a word."""
@@ -133,7 +136,8 @@ def command(body: JSON) -> tuple[Envelope, JSON]:
         response_url=_text(body, "response_url"),
         named=() if _text(body, "command") in ABOUT_THINGS else _named_first(_text(body, "text")),
     )
-    return envelope, {"text": _plain(_text(body, "text")).strip()}
+    text = _text(body, "text")
+    return envelope, {"text": as_typed(text) if envelope.name in ESCAPED else _plain(text).strip()}
 
 
 def press(body: JSON) -> tuple[Envelope, JSON]:

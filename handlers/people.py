@@ -32,6 +32,16 @@ def people_first(command: Command, tx: Session, text: str) -> tuple[list[Member]
     return list(found.values()), rest
 
 
+def in_words(command: Command, tx: Session, text: str) -> str:
+    """Return `text` with the people it mentions named as people type them: `<@U123|tom>` as `@tom`."""
+
+    def name(mention: re.Match[str]) -> str:
+        member = members.of(tx, command.workspace.id, mention[1])
+        return f"@{member.name}" if member and member.name else mention[0].rpartition("|")[2].strip("<>")
+
+    return MENTION.sub(name, text)
+
+
 def _first(command: Command, tx: Session, text: str) -> tuple[Member, str]:
     if mention := MENTION.match(text):
         member = members.of(tx, command.workspace.id, mention[1])

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import asks, events, givefirst, giving, home, journal, nudges, offers, unknown
+from handlers import asks, events, givefirst, giving, home, journal, nudges, offers, thanks, unknown
 from handlers.edge import Edge, Handler
 from handlers.incoming import (
     Command,
@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Handler] = {
     "/offer": offers.offer,
     "/give": giving.give,
     "/helped": journal.helped,
+    "/thanks": thanks.thanks,
     "/givefirst": givefirst.givefirst,
 }
 
@@ -63,6 +64,13 @@ ACTIONS: Mapping[str, Handler] = {
     "settings.edit": givefirst.settings_form,
     "journal.more": journal.more,
     "journal.undo": journal.undo,
+    "journal.edit": journal.edit_form,
+    "journal.hide": journal.hide,
+    "journal.show": journal.show,
+    "journal.delete": journal.delete,
+    "journal.export": journal.export_form,
+    "thanks.tell": thanks.tell,
+    "thanks.keep": thanks.keep,
     "nudge.fewer": nudges.fewer,
     "nudge.snooze": nudges.snooze,
     "nudge.why": nudges.why,
@@ -79,6 +87,10 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "question.answer": giving.answer,
     "offer.edit": offers.save,
     "helped.new": journal.save,
+    "journal.edit": journal.edit,
+    "journal.export": journal.export,
+    "thanks.new": thanks.send_thanks,
+    "noticed.new": thanks.send_noticed,
     "settings.edit": givefirst.save_settings,
 }
 
@@ -87,6 +99,8 @@ SHORTCUTS: Mapping[str, Handler] = {
     "ask.from_message": asks.from_message,
     "give.new": giving.shortcut,
     "give.from_message": giving.from_message,
+    "thanks.from_message": thanks.thank_for_message,
+    "noticed.from_message": thanks.noticed_in_message,
 }
 
 EVENTS: Mapping[str, Handler] = {

@@ -8,6 +8,7 @@ from models.journal import EntryKind, JournalEntry
 from models.member import Member
 from models.offer import Offer, Reach
 from models.rhythm import DigestSubscription, Nudge, NudgeKind, NudgeState
+from models.thanks import Thanks, ThanksKind, ThanksState
 from models.tie import Tie
 from models.traffic import Delivery, Method, Outgoing, OutgoingState
 from models.workspace import Workspace
@@ -41,6 +42,9 @@ __all__ = [
     "OutgoingState",
     "Reach",
     "Source",
+    "Thanks",
+    "ThanksKind",
+    "ThanksState",
     "Tie",
     "UtcDateTime",
     "Workspace",

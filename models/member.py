@@ -40,6 +40,8 @@ class Member(OfWorkspace, Base):
     # Kinds of nudges this member wants none of, separated by blanks.
     muted_nudges: Mapped[str] = mapped_column(default="")
     nudges_snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
+    # Whether thanks to this member may be told in the weekly letter; empty until they have said so once.
+    thanks_may_be_told: Mapped[bool | None] = mapped_column(default=None)
     last_invited_at: Mapped[datetime | None] = mapped_column(default=None)
     # False for somebody who takes ideas in person only.
     takes_ideas: Mapped[bool] = mapped_column(default=True)

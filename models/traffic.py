@@ -31,6 +31,7 @@ class Method(StrEnum):
     UPDATE = "chat.update"
     PUBLISH = "views.publish"
     RESPOND = "response_url"
+    UPLOAD = "files.upload"
 
 
 class OutgoingState(StrEnum):

@@ -237,7 +237,7 @@ def test_messages_to_one_channel_are_all_delivered_though_one_a_second(installed
     assert sum("two weeks" in ada.read(message) for message in ada.everything()) >= 2
 
 
-@pytest.mark.parametrize("name", ["waves", "invitations", "nudges", "quiet-asks", "ageing"])
+@pytest.mark.parametrize("name", ["waves", "invitations", "thanks", "nudges", "quiet-asks", "ageing"])
 def test_what_is_due_is_told_where_it_is_cheap(name: str, installed: Bot, team: Team):
     ada = team.joins("ada")
     ada.types("/ask", PHOTO)

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKeyConstraint, Table, func, select
 
 from bot import db
 from bot.playground.web_api import Server
-from models import Ask, AskState, Base, Gift, GiftState, Invitation, Workspace
+from models import Ask, AskState, Base, Gift, GiftState, Invitation, JournalEntry, Thanks, Workspace
 from tests.team import Front, Person, Team
 
 PHOTO = "the photo on my page is stretched"
@@ -113,6 +113,32 @@ def test_nothing_can_be_given_to_somebody_elsewhere(neighbours: tuple[Team, Team
     assert tom.modal is not None
     assert "to" in tom.modal.errors
     assert tom.holds()["text"] == "record it"
+
+
+def test_kind_words_and_journals_of_another_workspace_do_not_exist(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    ada, ben = here.joins("ada"), here.joins("ben")
+    ada.types("/thanks", "@ben noticed: refilled the copier")
+    key = ben.inbox[-1].blocks[-1]["elements"][0]["value"]
+    with here.app.database.transaction() as tx:
+        entry = str(tx.scalars(select(JournalEntry.id)).one())
+    eve = there.joins("eve")
+    eve.says("hello")
+    old = eve.sees("general")[-1]
+    for action in ("thanks.tell", "thanks.keep"):
+        eve.presses_late(action, key, on=old)
+        assert "cannot find" in eve.read(eve.sees("general")[-1]), action
+    for action in ("journal.undo", "journal.edit", "journal.hide", "journal.show", "journal.delete"):
+        eve.presses_late(action, entry, on=old)
+        assert "not in your journal" in eve.read(eve.sees("general")[-1]), action
+    eve.presses_late("journal.more", "2147483647", on=old)
+    assert "copier" not in eve.read(eve.sees("general")[-1])
+    assert eve.modal is None
+    eve.types("/givefirst", "journal export csv")
+    assert "nothing in your journal" in eve.read(eve.sees("general")[-1])
+    with here.app.database.transaction() as tx:
+        assert tx.scalars(select(Thanks.may_be_told)).all() == [None]
+        assert tx.scalars(select(JournalEntry.is_hidden)).all() == [False]
 
 
 def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, Team]):

@@ -10,6 +10,7 @@ import yaml
 from bot import manifest
 from bot.playground import menu
 from bot.playground.menu import ESCAPING
+from handlers.incoming import ESCAPED
 from handlers.routes import COMMANDS, EVENTS, SHORTCUTS
 from tests.team import Team
 
@@ -34,8 +35,7 @@ def test_slack_sends_every_command_that_we_know_and_no_other():
 def test_slack_offers_every_shortcut_that_we_know_and_no_other():
     shortcuts = {shortcut["callback_id"]: shortcut["type"] for shortcut in FEATURES["shortcuts"]}
     assert set(shortcuts) == set(SHORTCUTS)
-    on_messages = {name for name, kind in shortcuts.items() if kind == "message"}
-    assert on_messages == {name for name in SHORTCUTS if name.endswith(".from_message")}
+    assert all((kind == "message") == name.endswith(".from_message") for name, kind in shortcuts.items())
 
 
 def test_slack_tells_every_event_that_we_know_and_no_other():
@@ -51,6 +51,7 @@ def test_people_are_told_what_to_type():
 def test_only_commands_that_name_people_get_mentions_as_ids():
     assert {one["command"] for one in FEATURES["slash_commands"] if one["should_escape"]} <= ESCAPING
     assert not {one["command"] for one in FEATURES["slash_commands"] if not one["should_escape"]} & ESCAPING
+    assert ESCAPED == ESCAPING
 
 
 def test_slack_would_take_the_lengths():

@@ -8,6 +8,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 MOST_ASKS = 5
+# What happened longer ago is no news.
+TELLABLE = timedelta(days=28)
 # "Open asks this week" is read two days late at the most.
 TOO_LATE = timedelta(days=2)
 

@@ -11,7 +11,8 @@ from bot.digest import rules, views
 from bot.digest.phrases import Plan
 from bot.digest.views import Letter
 from bot.members.hours import local, next_weekly
-from models import Ask, AskState, Audience, DigestSubscription, Member, Outgoing
+from bot.thanks import service as thanks
+from models import Ask, AskState, Audience, DigestSubscription, Member, Outgoing, Thanks
 
 # What Slack says of a channel that will never take a letter again. A bot that was only thrown out may come back.
 GONE = frozenset({"channel_not_found", "is_archived"})
@@ -73,7 +74,9 @@ def letter(tx: Session, subscription: DigestSubscription, now: datetime) -> Lett
     )
     asks = tx.scalars(asked_here).all()
     drawn = rules.draw(asks, workspace_id=subscription.workspace_id, channel=subscription.channel, day=day)
-    return Letter(channel=subscription.channel, locale=subscription.locale, day=day, asks=tuple(drawn))
+    deeds, said = _may_be_told(tx, subscription, day, now)
+    locale = subscription.locale
+    return Letter(subscription.channel, locale, day, asks=tuple(drawn), deeds=deeds, thanks=said)
 
 
 def send(tx: Session, subscription: DigestSubscription, *, now: datetime) -> bool:
@@ -86,8 +89,9 @@ def send(tx: Session, subscription: DigestSubscription, *, now: datetime) -> boo
     if rules.is_too_late(due, now):
         return False
     written = letter(tx, subscription, now)
-    if not written.asks:
+    if written.is_empty:
         return False
+    thanks.mark_told([*written.deeds, *written.thanks], now=now)
     subscription.last_at = now
     key = f"digest:{written.channel}:{written.day.isoformat()}"
     where = written.channel
@@ -99,6 +103,19 @@ def refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> Non
     del now
     if problem in GONE:
         unsubscribe(tx, outgoing.workspace_id, outgoing.channel)
+
+
+def _may_be_told(
+    tx: Session, subscription: DigestSubscription, day: date, now: datetime
+) -> tuple[tuple[Thanks, ...], tuple[Thanks, ...]]:
+    """Return the deeds and the thanks a letter tells, in an order that favours nobody."""
+    of, since = subscription.workspace_id, now - rules.TELLABLE
+    deeds = thanks.deeds_that_may_be_told(tx, of, since, rules.MOST_ASKS)
+    said = thanks.thanks_that_may_be_told(tx, of, since, rules.MOST_ASKS)
+    shuffled = [
+        tuple(rules.draw(told, workspace_id=of, channel=subscription.channel, day=day)) for told in (deeds, said)
+    ]
+    return shuffled[0], shuffled[1]
 
 
 def _of(workspace_id: int, channel: str) -> Select[DigestSubscription]:

@@ -8,7 +8,8 @@ from bot.asks.views import details, effort_words, mention
 from bot.blocks import Block, Message, button, header, note, section
 from bot.i18n import translations
 from bot.members.hours import local
-from models import Ask, DigestSubscription
+from bot.thanks.views import told_blocks
+from models import Ask, DigestSubscription, Thanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,23 @@ class Letter:
     locale: str
     day: date
     asks: tuple[Ask, ...]
+    # Whose doers and receivers agreed, with the people loaded.
+    deeds: tuple[Thanks, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True in a quiet week."""
+        return not (self.asks or self.deeds or self.thanks)
 
 
 def post(letter: Letter) -> Message:
-    """Show a channel the asks that wait for somebody, each with a button to help."""
+    """Show a channel the asks that wait for somebody, each with a button to help, and what may be told."""
     _ = translations(letter.locale).gettext
-    title = _("These asks are still open")
+    title = _("These asks are still open") if letter.asks else _("Good to know")
     small = _("A few minutes may be all it takes. In random order, once a week; `/givefirst digest off` ends it.")
     asks = [block for ask in letter.asks for block in _shown(ask, letter.locale)]
-    blocks = (header(title), *asks, note(small))
+    blocks = (header(title), *asks, *told_blocks(letter.deeds, letter.thanks, letter.locale), note(small))
     return Message(title, tuple(block for block in blocks if block))
 
 
@@ -39,10 +48,11 @@ def preview(subscription: DigestSubscription, letter: Letter | None, *, is_too_l
         return f"{plan} - nothing: its time has not come"
     if is_too_late:
         return f"{plan} - nothing: it is more than two days late and waits for next week"
-    if letter is None or not letter.asks:
+    if letter is None or letter.is_empty:
         return f"{plan} - nothing: no open asks, a quiet week"
     lines = [f"{plan} - a letter: asks made here are open"]
     lines += [f"  - {_one_line(ask.text)} ({effort_words(ask.effort, letter.locale)})" for ask in letter.asks]
+    lines += [f"  - told: {_one_line(told.words)}" for told in (*letter.deeds, *letter.thanks)]
     return "\n".join(lines)
 
 

@@ -1,19 +1,35 @@
 """Steps on journals, inside the caller's transaction."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import rules
-from models import EntryKind, JournalEntry, Member
+from bot.journal.rules import Part
+from bot.members.hours import zone_of
+from models import EntryKind, JournalEntry, Member, UtcDateTime
+from models.journal import as_searched
+
+# Dates outside are as good as no date, and some have no moment in every zone.
+_FIRST_YEAR, _LAST_YEAR = 1971, 9000
 
 
-def write(tx: Session, giver: Member, text: str, now: datetime) -> JournalEntry:
+def write(
+    tx: Session,
+    giver: Member,
+    text: str,
+    now: datetime,
+    *,
+    receiver: Member | None = None,
+    minutes: int | None = None,
+) -> JournalEntry:
     """Write a sentence of somebody's own into their journal; Refusal when it is empty or too long."""
-    return note_help(tx, giver=giver, receiver=None, text=rules.tidy(text), kind=EntryKind.BY_HAND, now=now)
+    tidied = rules.tidy(text)
+    _not_to_oneself(giver, receiver)
+    return note_help(tx, giver=giver, receiver=receiver, text=tidied, kind=EntryKind.BY_HAND, minutes=minutes, now=now)
 
 
 def note_help(
@@ -42,9 +58,10 @@ def note_help(
         text=text,
         happened_at=now,
         receiver_id=receiver.id if receiver else None,
+        is_for_somebody=receiver is not None,
         about=about,
         minutes=minutes,
-        is_unrewarded=receiver is not None and not _has_helped(tx, receiver, giver),
+        is_unrewarded=receiver is not None and not _has_helped(tx, receiver, giver, before=now),
         words=words,
         made_possible=made_possible,
     )
@@ -70,39 +87,106 @@ def givers_of(tx: Session, workspace_id: int, about: str) -> list[Member]:
     return [people[giver_id] for giver_id in dict.fromkeys(tx.scalars(given))]
 
 
-def entries_of(tx: Session, member: Member, *, most: int, before_id: int | None = None) -> list[JournalEntry]:
-    """Return the newest entries of a member's own journal, or the newest of those written before entry `before_id`."""
-    mine = [JournalEntry.workspace_id == member.workspace_id, JournalEntry.giver_id == member.id]
+def entries_of(
+    tx: Session, member: Member, *, most: int | None, before_id: int | None = None, part: Part | None = None
+) -> list[JournalEntry]:
+    """Return the newest entries of a member's own journal, at most `most`; only those written before `before_id`.
+
+    Without a `part` all that are not hidden.
+    """
+    mine = _mine(member, part or Part())
     if before_id is not None:
         mine.append(JournalEntry.id < before_id)
-    # Entries are written as they happen, so that the later id is the later moment.
-    newest = select(JournalEntry).where(*mine).order_by(JournalEntry.id.desc()).limit(most)
+    # Entries are written as they happen, so that the later id is the later moment; the index has them in this order.
+    newest = select(JournalEntry).where(*mine).order_by(JournalEntry.happened_at.desc(), JournalEntry.id.desc())
+    newest = newest if most is None else newest.limit(most)
     return list(tx.scalars(newest.options(joinedload(JournalEntry.receiver))))
 
 
-def take_back(tx: Session, member: Member, entry_id: int | None) -> str:
-    """Delete an entry of a member's own journal; return its sentence. Refusal when they have no such entry."""
+def own(tx: Session, member: Member, entry_id: int | None) -> JournalEntry:
+    """Return an entry of a member's own journal, locked; Refusal when they have no such entry."""
     mine = (
         JournalEntry.workspace_id == member.workspace_id,
         JournalEntry.giver_id == member.id,
         JournalEntry.id == entry_id,
     )
-    entry = tx.scalars(select(JournalEntry).where(*mine)).one_or_none()
+    entry = tx.scalars(select(JournalEntry).where(*mine).with_for_update(key_share=True)).one_or_none()
     if entry is None:
         raise Refusal(N_("This line is not in your journal any more."))
+    return entry
+
+
+def edit(tx: Session, entry: JournalEntry, by: Member, *, text: str, minutes: int | None, whom: Member | None) -> None:
+    """Let an entry of one's own say something else, take other time or be for somebody else."""
+    tidied = rules.tidy(text)
+    _not_to_oneself(by, whom)
+    entry.text, entry.minutes = tidied, minutes
+    if whom is None and entry.receiver_id is None:
+        return
+    if whom is None or whom.id != entry.receiver_id:
+        entry.receiver_id = whom.id if whom else None
+        entry.is_for_somebody = whom is not None
+        entry.is_unrewarded = whom is not None and not _has_helped(tx, whom, by, before=entry.happened_at)
+    tx.flush()
+    tx.refresh(entry, ["receiver"])
+
+
+def take_back(tx: Session, member: Member, entry_id: int | None) -> str:
+    """Delete an entry of a member's own journal; return its sentence. Refusal when they have no such entry."""
+    entry = own(tx, member, entry_id)
     tx.delete(entry)
     tx.flush()
     return entry.text
+
+
+def _not_to_oneself(giver: Member, receiver: Member | None) -> None:
+    if receiver is not None and receiver.id == giver.id:
+        raise Refusal(N_("That is you. Choose a colleague, or leave it empty."), field="receiver")
+
+
+def _mine(member: Member, part: Part) -> list[ColumnElement[bool]]:
+    mine = [
+        JournalEntry.workspace_id == member.workspace_id,
+        JournalEntry.giver_id == member.id,
+        JournalEntry.is_hidden.is_(part.is_hidden),
+    ]
+    if since := _start_of(part.since, member):
+        mine.append(JournalEntry.happened_at >= _as_written(since))
+    if until := _start_of(part.until, member, days_later=1):
+        mine.append(JournalEntry.happened_at < _as_written(until))
+    if part.whom is not None:
+        mine.append(JournalEntry.receiver_id == part.whom)
+    mine += [JournalEntry.searched.contains(word, autoescape=True) for word in as_searched(part.words).split()]
+    return mine
+
+
+def _start_of(day: date | None, member: Member, *, days_later: int = 0) -> datetime | None:
+    """Return when a local date of the member begins, in UTC; None for no date, or one that is as good as none."""
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return None
+    midnight = datetime.combine(day + timedelta(days=days_later), time(), tzinfo=zone_of(member.zone))
+    return midnight.astimezone(UTC)
+
+
+def _as_written(moment: datetime) -> ColumnElement[datetime]:
+    """Put a moment into the statement itself: PostgreSQL plans for the dates only when it sees them."""
+    return bindparam(None, moment, type_=UtcDateTime(), literal_execute=True)
 
 
 def _about(workspace_id: int, about: str) -> tuple[ColumnElement[bool], ...]:
     return JournalEntry.workspace_id == workspace_id, JournalEntry.about == about
 
 
-def _has_helped(tx: Session, giver: Member, receiver: Member) -> bool:
+def _has_helped(tx: Session, giver: Member, receiver: Member, *, before: datetime) -> bool:
+    """Tell whether the bot has seen `giver` help `receiver` before a moment.
+
+    What somebody only wrote into their own journal does not count: nobody may find out from theirs what is in it.
+    """
     helped = select(JournalEntry.id).where(
         JournalEntry.workspace_id == giver.workspace_id,
         JournalEntry.receiver_id == receiver.id,
         JournalEntry.giver_id == giver.id,
+        JournalEntry.kind != EntryKind.BY_HAND,
+        JournalEntry.happened_at <= before,
     )
     return tx.scalars(helped.limit(1)).first() is not None

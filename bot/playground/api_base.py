@@ -93,6 +93,18 @@ def visible(channel: Channel) -> Channel:
     return channel
 
 
+def thread_of(slack: "Slack", channel: Channel, args: Args) -> str | None:
+    """The first message of the thread meant by `thread_ts`; None without one."""
+    if not args.get("thread_ts"):
+        return None
+    parent = conversations.find(slack, channel.id, str(args["thread_ts"]))
+    if parent is None:
+        raise ApiError("thread_not_found", f"no message {args['thread_ts']} in {channel.name}")
+    if parent.ephemeral_to:
+        raise ApiError("cannot_reply_to_message", "nobody can answer an ephemeral message")
+    return parent.thread_ts or parent.ts
+
+
 def user_of(slack: "Slack", args: Args, name: str = "user") -> User:
     """The person meant by an argument."""
     user = slack.users.get(str(need(args, name, "user_not_found")))

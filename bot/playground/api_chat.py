@@ -1,9 +1,9 @@
-"""The Web API's chat methods, reactions and files: whatever ends up as words in a conversation."""
+"""The Web API's chat methods and reactions: whatever ends up as words in a conversation."""
 
 from typing import TYPE_CHECKING
 
 from bot.playground import conversations
-from bot.playground.api_base import ApiError, Args, Method, channel_of, need, user_of, visible, writable
+from bot.playground.api_base import ApiError, Args, Method, channel_of, need, thread_of, user_of, visible, writable
 from bot.playground.limits import LONGEST_MESSAGE, LONGEST_UPDATE, problems_of_message
 from bot.playground.records import Channel, Json, Message
 
@@ -22,7 +22,7 @@ def post_message(slack: "Slack", args: Args) -> Json:
         user=slack.bot_user_id,
         text=args.get("text") or "",
         blocks=args.get("blocks") or [],
-        thread_ts=_thread(slack, channel, args),
+        thread_ts=thread_of(slack, channel, args),
         metadata=args.get("metadata") or None,
     )
     return {"channel": channel.id, "ts": message.ts, "message": conversations.message_json(slack, message)}
@@ -42,7 +42,7 @@ def post_ephemeral(slack: "Slack", args: Args) -> Json:
         user=slack.bot_user_id,
         text=args.get("text") or "",
         blocks=args.get("blocks") or [],
-        thread_ts=_thread(slack, channel, args),
+        thread_ts=thread_of(slack, channel, args),
         ephemeral_to=reader,
     )
     return {"message_ts": message.ts}
@@ -135,33 +135,6 @@ def add_reaction(slack: "Slack", args: Args) -> Json:
     return {}
 
 
-def get_upload_url(slack: "Slack", args: Args) -> Json:
-    """files.getUploadURLExternal."""
-    name, length = str(need(args, "filename")), int(need(args, "length"))
-    file_id = slack.new_id("F")
-    slack.uploads[file_id] = {"id": file_id, "name": name, "title": name, "size": length, "content": None}
-    address = f"{slack.api_url.removesuffix('api/')}upload/{slack.team_id}/{file_id}"
-    return {"upload_url": address, "file_id": file_id}
-
-
-def complete_upload(slack: "Slack", args: Args) -> Json:
-    """files.completeUploadExternal: share what was uploaded, in `channel_id` if there is one."""
-    files = []
-    for wanted in need(args, "files"):
-        upload = slack.uploads.get(wanted.get("id", ""))
-        if upload is None or upload["content"] is None:
-            raise ApiError("file_not_found", f"nothing was uploaded as {wanted.get('id')!r}")
-        upload["title"] = wanted.get("title") or upload["title"]
-        files.append({key: value for key, value in upload.items() if key != "content"})
-    if args.get("channel_id"):
-        channel = channel_of(slack, {"channel": args["channel_id"]})
-        writable(slack, channel)
-        words = args.get("initial_comment") or ""
-        thread = _thread(slack, channel, args)
-        conversations.post(slack, channel, user=slack.bot_user_id, text=words, files=files, thread_ts=thread)
-    return {"files": files}
-
-
 def _check(args: Args, longest: int) -> None:
     if not (args.get("text") or args.get("blocks") or args.get("attachments")):
         raise ApiError("no_text", "neither text nor blocks")
@@ -175,17 +148,6 @@ def _check(args: Args, longest: int) -> None:
     if all(p.startswith("metadata") for p in problems):
         raise ApiError("invalid_metadata_format", why, **said)
     raise ApiError("invalid_blocks", why, **said)
-
-
-def _thread(slack: "Slack", channel: Channel, args: Args) -> str | None:
-    if not args.get("thread_ts"):
-        return None
-    parent = conversations.find(slack, channel.id, str(args["thread_ts"]))
-    if parent is None:
-        raise ApiError("thread_not_found", f"no message {args['thread_ts']} in {channel.name}")
-    if parent.ephemeral_to:
-        raise ApiError("cannot_reply_to_message", "nobody can answer an ephemeral message")
-    return parent.thread_ts or parent.ts
 
 
 def _there(slack: "Slack", channel: Channel, ts: str) -> Message:
@@ -236,6 +198,4 @@ METHODS = {
     "conversations.replies": Method(replies),
     "conversations.open": Method(open_conversation, ("im:write", "mpim:write")),
     "reactions.add": Method(add_reaction, ("reactions:write",)),
-    "files.getUploadURLExternal": Method(get_upload_url, ("files:write",)),
-    "files.completeUploadExternal": Method(complete_upload, ("files:write",)),
 }

@@ -86,6 +86,16 @@ def find(slack: "Slack", channel_id: str, ts: str) -> Message | None:
         return None
 
 
+def file_seen(slack: "Slack", file_id: str, as_user: str) -> Json | None:
+    """A file with its content, if this person sees a message it is in."""
+    for channel in slack.channels.values():
+        for message in slack.posts[channel.id]:
+            is_there = not message.deleted and any(file["id"] == file_id for file in message.files)
+            if is_there and sees(slack.users[as_user], channel):
+                return slack.uploads[file_id]
+    return None
+
+
 def post(
     slack: "Slack",
     channel: Channel,

@@ -13,7 +13,8 @@ LONGEST_HANG = 60.0
 class Fault:
     """What goes wrong, with which calls, and how many times more.
 
-    `method` "*" means all of them; `channel` is a channel's or a person's id, None means any. `met` counts the calls.
+    `method` "*" means all of them, "upload" the bytes of a file; `channel` is a channel's or a person's id, None means
+    any. `met` counts the calls.
     """
 
     method: str

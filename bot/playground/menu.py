@@ -26,6 +26,7 @@ COMMANDS: Sequence[Command] = (
     Command("/offer", "what you can help with", "Say what you offer"),
     Command("/give", "@maria", "Give an idea, a contact or a heads-up"),
     Command("/helped", "what you did", "Write into your own journal"),
+    Command("/thanks", "@name for what", "Thank somebody privately"),
     Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
 )
 
@@ -40,4 +41,6 @@ GLOBAL_SHORTCUTS: Sequence[Shortcut] = (
 MESSAGE_SHORTCUTS: Sequence[Shortcut] = (
     Shortcut("ask.from_message", "Turn into an ask"),
     Shortcut("give.from_message", "Give something back"),
+    Shortcut("thanks.from_message", "Thank for this"),
+    Shortcut("noticed.from_message", "I noticed this"),
 )

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, redirect, render_t
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.playground import door, menu
+from bot.playground import conversations, door, menu
 from bot.playground.desk import ACTS, Desk, Oops
 from bot.playground.draw import hue, initials, zone_of
 from bot.playground.hours import strides, way_to
@@ -20,6 +20,8 @@ from bot.playground.world import Slack
 
 PANES = ("clock", "sidebar", "header", "messages", "thread", "modal", "wire")
 NOWHERE = "-"
+# What a browser may show as it is.
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 
 
 class Clock(Protocol):
@@ -44,6 +46,7 @@ def page(slack: Slack, clock: Clock, run_jobs: Callable[[], object]) -> Flask:
     app.jinja_env.globals.update(
         hue=partial(hue, slack),
         initials=initials,
+        pictures=PICTURES,
         shortcuts={"message": menu.MESSAGE_SHORTCUTS, "everywhere": menu.GLOBAL_SHORTCUTS},
     )
     door.guard(app)
@@ -98,6 +101,18 @@ def _looking(slack: Slack, memory: Memory) -> Blueprint:
             abort(404, "That was too long ago.")
         at = datetime.fromtimestamp(found.at, zone_of(person(slack, me)))
         return render_template("call.html", call=found, at=at, sent=pretty(found.request), answer=pretty(found.body))
+
+    @looking.get("/as/<me>/files/<file_id>")
+    def file(me: str, file_id: str) -> Response:
+        person(slack, me)
+        with slack.lock:
+            found = conversations.file_seen(slack, file_id, me)
+        if found is None:
+            abort(404, "No such file here.")
+        kept = Response(found["content"], content_type=found["mimetype"])
+        how = "inline" if found["mimetype"] in PICTURES else "attachment"
+        kept.headers.set("Content-Disposition", how, filename=found["name"])
+        return kept
 
     return looking
 

@@ -121,6 +121,21 @@ OFFERS: dict[str, list[str]] = {colleague.name: list(colleague.offers) for colle
 REACH: dict[str, list[str]] = {colleague.name: list(colleague.reach) for colleague in COLLEAGUES if colleague.reach}
 """User name → private lines about where this person knows people."""
 
+JOURNALS: dict[str, Sequence[str]] = {
+    "ada": (
+        "@maria found one blue for all the customer slides (20 min)",
+        "refilled the copier",
+        "@jonas practised the demo of the new search with him (15 min)",
+    ),
+    "jonas": (
+        "@lena das verzerrte Foto auf der Startseite gerichtet (10 min)",
+        "den Beamer im großen Raum wieder zum Laufen gebracht",
+    ),
+    "grace": ("@priya explained what a pull request is (15 min)", "watered the plants in the kitchen"),
+    "lena": ("@tom seine lange Mail auf drei Sätze gekürzt (5 min)",),
+}
+"""User name → lines to type after `/helped`; names after an @ are user names."""
+
 LEAVER = "paul"
 """Whose account `say_goodbye` closes, once the offers are typed."""
 

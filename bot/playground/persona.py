@@ -148,6 +148,10 @@ class Persona:
                 return message
         raise AssertionError(f"{self} reads {words!r} nowhere\n{self.picture()}")
 
+    def downloads(self, message: Message) -> dict[str, bytes]:
+        """The files of a message: name → content."""
+        return {file["name"]: self.slack.uploads[file["id"]]["content"] for file in message.files}
+
     def buttons(self, thing: Message | View) -> list[str]:
         """The labels of the buttons of a message or view."""
         return [label_of(element) for _, element in interactive(thing.blocks) if element["type"] == "button"]

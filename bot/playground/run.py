@@ -71,6 +71,7 @@ def build(file: Path) -> tuple[Slack, App]:
     people.populate(slack)
     app.runner.run_all()
     _say_what_they_offer(slack)
+    _remember_help(slack)
     _give_an_idea(slack)
     people.say_goodbye(slack)
     slack.wire.clear()
@@ -119,6 +120,15 @@ def _give_an_idea(slack: Slack) -> None:
     giver, receiver = Persona(slack, ids[typed.pop("from")]), ids[typed.pop("to")]
     giver.types("/give", in_="@")
     giver.submits(to=receiver, **typed)
+
+
+def _remember_help(slack: Slack) -> None:
+    """Let some colleagues write into their journals; the answers they get are not left lying around."""
+    for user in list(slack.users.values()):
+        colleague = Persona(slack, user.id)
+        for line in people.JOURNALS.get(user.name, ()):
+            colleague.types("/helped", line, in_="@")
+            colleague.inbox[-1].deleted = True
 
 
 def _begin_in_working_hours() -> None:

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.playground import answers, api_chat, api_people, api_views
+from bot.playground import answers, api_chat, api_files, api_people, api_views
 from bot.playground.api_base import ApiError, Method, need_scope
 from bot.playground.faults import Fault
 from bot.playground.records import Call, Json
@@ -23,7 +23,7 @@ from bot.playground.records import Call, Json
 if TYPE_CHECKING:
     from bot.playground.world import Slack
 
-METHODS: dict[str, Method] = {**api_people.METHODS, **api_chat.METHODS, **api_views.METHODS}
+METHODS: dict[str, Method] = {**api_people.METHODS, **api_chat.METHODS, **api_files.METHODS, **api_views.METHODS}
 IN_JSON = ("blocks", "view", "metadata", "attachments", "files")
 OK = 200
 
@@ -87,9 +87,8 @@ class Server:
         slack = self._by_team.get(team)
         if slack and root == "hooks":
             return _hook(slack, key, body)
-        if slack and root == "upload" and key in slack.uploads:
-            slack.uploads[key]["content"] = body
-            return Answer(b"OK", content_type="text/plain")
+        if slack and root == "upload":
+            return _upload(slack, key, body)
         return Answer(b"not found", status=404, content_type="text/plain")
 
     def _call(self, name: str, headers: Mapping[str, str], args: Json, body: bytes) -> Answer:
@@ -174,8 +173,8 @@ def _faulty(slack: "Slack", fault: Fault) -> tuple[Answer, Any]:
 
 
 def _channels_meant(slack: "Slack", args: Json) -> frozenset[str]:
-    """The `channel` of a call, and for a direct conversation also the person, and the other way round."""
-    wanted = args.get("channel")
+    """The channel of a call, and for a direct conversation also the person, and the other way round."""
+    wanted = args.get("channel") or args.get("channel_id")
     if not isinstance(wanted, str):
         return frozenset()
     channel = slack.channels.get(wanted)
@@ -195,6 +194,16 @@ def _hook(slack: "Slack", key: str, body: bytes) -> Answer:
     if call.status != OK:
         slack.refuse(call, call.body)
     return Answer(call.body.encode(), status=call.status, content_type="text/plain; charset=utf-8")
+
+
+def _upload(slack: "Slack", key: str, body: bytes) -> Answer:
+    fault = slack.faults.take("upload", frozenset()) if slack.faults.pending else None
+    if fault and fault.kind != "reset_after_accept":
+        answer = _faulty(slack, fault)[0]
+        answer.status = api_files.BAD if fault.kind == "error" else answer.status
+        return answer
+    status, said = api_files.take(slack, key, body)
+    return Answer(said, status=status, content_type="text/plain", reset=fault is not None)
 
 
 def _arguments(content_type: str, body: bytes) -> Json:

@@ -11,6 +11,7 @@ from bot import clock, db
 from bot.asks.service import about
 from bot.errors import Refusal
 from bot.journal import rules, service, views
+from bot.journal.rules import Part
 from models import Ask, EntryKind, JournalEntry, Member, Workspace
 from tests.conftest import TUESDAY_TEN
 from tests.team import Person, Team
@@ -42,7 +43,7 @@ def test_a_line_by_hand_stands_in_the_journal(team: Team, ada: Person):
 
 def test_the_command_alone_asks_what_it_was(team: Team, ada: Person):
     ada.types("/helped")
-    assert ada.holds() == {"text": None}
+    assert ada.holds() == {"text": None, "receiver": None, "minutes": None}
     ada.submits(text="looked over Tom's page")
     assert ada.modal is None
     assert "looked over Tom's page" in ada.read(ada.inbox[-1])
@@ -242,4 +243,4 @@ def test_the_fullest_page_fits_into_a_message():
     ]
     page = views.page(full, "de", reader=reader)
     assert len(page.blocks) <= 50
-    assert page.blocks[-1]["elements"][0]["value"] == str(views.MOST_ON_A_PAGE - 1)
+    assert rules.from_button(page.blocks[-1]["elements"][0]["value"]) == (Part(), views.MOST_ON_A_PAGE - 1)

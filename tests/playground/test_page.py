@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.playground import conversations, people
 from bot.playground.persona import Persona
@@ -306,3 +307,25 @@ def test_the_guest_sees_one_channel_and_the_one_who_left_none(office: Browser) -
 def test_the_bot_hears_nothing_of_the_morning_but_that_one_left(office: Browser, bot: LittleBot) -> None:
     assert [heard.payload["event"]["type"] for heard in bot.heard] == ["user_change"]
     assert "verzerrt" in office.sees(named(office, "lena"), office.slack.channel_named("design").id)
+
+
+# -- files
+
+
+def test_a_file_can_be_downloaded_by_those_who_see_its_message_alone(
+    browser: Browser, slack: Slack, ada: Persona, ben: Persona, api: WebClient
+) -> None:
+    mine = slack.direct(ada.user_id).id
+    api.files_upload_v2(channel=mine, content="a,b\n", filename="journal.csv", title="My <journal>")
+    pane = browser.pane("messages", ada, mine)
+    assert "My &lt;journal&gt;" in pane
+    (address,) = re.findall(r'href="(/as/[^"]+/files/[^"]+)"', pane)
+    kept = browser.client.get(address)
+    assert kept.data == b"a,b\n"
+    assert kept.headers["Content-Disposition"] == "attachment; filename=journal.csv"
+    assert browser.client.get(address.replace(ada.user_id, ben.user_id)).status_code == 404
+
+
+def test_a_picture_is_shown_with_its_words(browser: Browser, ada: Persona, api: WebClient, general: str) -> None:
+    api.files_upload_v2(channel=general, content=b"\x89PNG", filename="week.png", alt_txt="Three asks")
+    assert 'alt="Three asks"' in browser.pane("messages", ada, general)

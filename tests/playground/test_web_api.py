@@ -3,6 +3,8 @@
 import http.client
 import json
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from slack_sdk import WebClient
@@ -292,6 +294,36 @@ def test_a_reaction_and_a_file_reach_the_channel(api: WebClient, ada: Persona, g
     api.files_upload_v2(channel=general, content="a,b", filename="journal.csv", initial_comment="Here")
     assert list(ada.sees("general")[0].reactions) == ["wave"]
     assert ada.sees("general")[1].files[0]["name"] == "journal.csv"
+
+
+def put(address: str, content: bytes) -> int:
+    try:
+        with urlopen(Request(address, data=content), timeout=5) as answer:
+            return int(answer.status)
+    except HTTPError as refused:
+        refused.close()
+        return refused.code
+
+
+def test_a_file_must_be_as_long_as_announced_and_is_taken_and_shared_once(
+    api: WebClient, ada: Persona, general: str, slack: Slack
+) -> None:
+    place = api.files_getUploadURLExternal(filename="a.csv", length=3)
+    assert slack.api_url not in place["upload_url"]
+    sharing: dict[str, Any] = {"files": [{"id": place["file_id"]}], "channel_id": general}
+    assert error_of(api, "files.completeUploadExternal", **sharing) == "file_not_found"
+    assert [put(place["upload_url"], content) for content in (b"ab", b"abcd", b"abc", b"abc")] == [400, 400, 200, 404]
+    assert error_of(api, "files.completeUploadExternal", **sharing | {"channel_id": ada.user_id}) == "channel_not_found"
+    api.files_completeUploadExternal(**sharing)
+    assert ada.downloads(ada.sees("general")[-1]) == {"a.csv": b"abc"}
+    assert error_of(api, "files.completeUploadExternal", **sharing) == "file_not_found"
+
+
+@pytest.mark.parametrize("about", [{"length": 0}, {"length": "x"}, {"filename": ""}, {"filename": "a/b.csv"}])
+def test_a_file_needs_a_name_and_a_length(api: WebClient, about: dict[str, Any]) -> None:
+    assert error_of(api, "files.getUploadURLExternal", **{"filename": "a.csv", "length": 3} | about) == (
+        "invalid_arguments"
+    )
 
 
 def test_structures_may_come_as_strings_in_a_form(server: Server, slack: Slack, general: str, ada: Persona) -> None:
