@@ -24,6 +24,7 @@ from bot.giving import jobs as giving
 from bot.journal import export as journal_export
 from bot.members import jobs as members
 from bot.nudges import jobs as nudges
+from bot.nudges import service as nudges_service
 from bot.pace import Pace
 from bot.schedule import Every, Job, Runner
 from bot.sender import Failure, Sender
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 FAILURES: dict[str, Failure] = {
     "ask.post": waves.post_was_refused,
     "invitation": waves.was_refused,
+    "nudge": nudges_service.was_refused,
     "talk": hands.talk_was_refused,
     "gift.offer": delivery.offer_was_refused,
     "gift.told": delivery.telling_was_refused,
@@ -167,8 +169,11 @@ class App:
             Every(seconds=60, name="quiet-gifts", do=giving.lapse),
             Every(seconds=1, name="thanks", do=looking_up(thanks.send_due), soon=True),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
-            Every(seconds=60, name="came-of-it", do=nudges.ask_what_came_of_it),
-            Every(seconds=60, name="came-of-gifts", do=nudges.ask_what_came_of_gifts),
+            Every(seconds=60, name="follow-up", do=nudges.follow_up_help),
+            Every(seconds=60, name="came-of-gifts", do=nudges.follow_up_gifts),
+            Every(seconds=60, name="small-asks", do=nudges.find_small_asks),
+            Every(seconds=300, name="reconnect", do=nudges.wake_ties),
+            Every(seconds=300, name="stay-in-touch", do=nudges.bring_asks_back),
             Every(seconds=60, name="nudges", do=looking_up(nudges.send_due)),
             Every(seconds=60, name="ageing", do=asks.age_out),
             Every(seconds=30, name="digest", do=digest.send_due),

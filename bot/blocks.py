@@ -16,6 +16,7 @@ LONGEST_SECTION = 3000
 LONGEST_BUTTON = 75
 LONGEST_TITLE = 24
 LONGEST_OPTION = 75
+LONGEST_PLACEHOLDER = 150
 LONGEST_INPUT = 3000
 LONGEST_CONTEXT = 2000
 
@@ -139,6 +140,21 @@ def button(label: str, action: str, value: str, *, style: str = "", confirm: Blo
     if confirm:
         block["confirm"] = confirm
     return block
+
+
+def link(label: str, action: str, value: str, url: str) -> Block:
+    """Make a button that opens an address; we hear of the press, too."""
+    return button(label, action, value) | {"url": url}
+
+
+def menu(label: str, action: str, options: Sequence[Option]) -> Block:
+    """Make a menu for a row of buttons; the choice arrives like a press, its value in place of the button's."""
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": _plain(label, LONGEST_PLACEHOLDER),
+        "options": [_option(option) for option in options],
+    }
 
 
 def confirm(title: str, text: str, *, yes: str, no: str) -> Block:

@@ -25,6 +25,7 @@ from models import (
     GiftState,
     Invitation,
     InvitationState,
+    Member,
     Method,
     Nudge,
     NudgeState,
@@ -32,6 +33,7 @@ from models import (
     OutgoingState,
     Thanks,
     ThanksState,
+    Tie,
     Workspace,
 )
 
@@ -153,6 +155,11 @@ def _due(name: str, now: datetime) -> Select[int] | None:
         "thanks": (Thanks, [Thanks.state == ThanksState.PLANNED, Thanks.due_at <= now]),
         "quiet-asks": (Ask, [Ask.check_at <= now, Ask.state.in_([AskState.OPEN, AskState.IN_HANDS])]),
         "gifts": (Gift, [Gift.state.in_([GiftState.PLANNED, GiftState.LATER]), Gift.due_at <= now]),
+        "follow-up": (Ask, [Ask.follow_up_at <= now]),
+        "came-of-gifts": (Gift, [Gift.follow_up_at <= now]),
+        "small-asks": (Member, [Member.small_asks_at <= now]),
+        "reconnect": (Tie, [Tie.wakes_at <= now]),
+        "stay-in-touch": (Invitation, [Invitation.comes_back_at <= now]),
         "ageing": (Ask, [Ask.ages_at <= now]),
     }
     if name not in counts:

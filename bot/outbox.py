@@ -9,6 +9,7 @@ and never by Slack's channel and time stamp: `change("ask:12:post", ...)` finds 
     waiting   Sender, nothing to change    dropped
     waiting   withdraw()                   dropped
     sent      change(), on its update row  waiting   (one row a message carries all later changes)
+    waiting   Sender, `not_after` is over  (gone)    (the feature is told "too_late"; the key is free again)
 
 `owner` and `leased_until` say who is sending a waiting row right now; a row whose owner died is taken over when the
 lease ends, and asked for at Slack first where we may look (direct conversations).
@@ -45,11 +46,13 @@ def post(
     channel: str = "",
     thread: str | None = None,
     below: str = "",
+    not_after: datetime | None = None,
 ) -> bool:
     """Promise a message to a channel, or to the direct conversation of the bot with the members in `to`.
 
-    `thread` is the time stamp of the message it answers; `below` the key of one of ours. Returns False
-    when a message of this key was promised before.
+    `thread` is the time stamp of the message it answers; `below` the key of one of ours. One that could not be sent
+    before `not_after` is never sent: whoever stands for `reason` in FAILURES is told the problem "too_late" and may
+    promise it again under the same key. Returns False when a message of this key was promised before.
     """
     payload = message.as_payload() | {"unfurl_links": False, "unfurl_media": False}
     if thread:
@@ -68,6 +71,7 @@ def post(
         payload=payload,
         people=people,
         channel=channel or known or "",
+        not_after=not_after,
     )
 
 

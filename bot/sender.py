@@ -14,19 +14,27 @@ from typing import Any
 from prometheus_client import Counter
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 from sqlalchemy import and_, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot import clock, history, processes, uploads
+from bot.calls import (
+    HTTP_SERVER_ERROR,
+    HTTP_TOO_MANY,
+    TIMEOUT,
+    Final,
+    NotYet,
+    respond,
+    seconds_to_wait,
+    surely_not_sent,
+)
 from bot.db import in_background, transaction
 from bot.pace import MESSAGES, Pace
 from models import Member, Method, Outgoing, OutgoingState
 
 log = logging.getLogger(__name__)
 
-# Three calls at most per message (open, look, post), each with this time-out, fit into one lease.
-TIMEOUT = 10
+# Three calls at most per message (open, look, post) fit into one lease.
 LEASE = timedelta(seconds=4 * TIMEOUT)
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(minutes=15)
@@ -39,8 +47,8 @@ PASSING = frozenset(
 CANNOT_OPEN = frozenset({"missing_scope", "unknown_method", "method_not_supported_for_channel_type"})
 # What Slack says when somebody cannot be shown something in a channel.
 UNSEEN = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
-HTTP_TOO_MANY = 429
-HTTP_SERVER_ERROR = 500
+# What a feature is told of a message whose time was over before it could be sent.
+TOO_LATE = "too_late"
 
 SENT = Counter("givefirst_messages", "Messages by method and outcome", ("method", "outcome"))
 
@@ -62,24 +70,13 @@ class Claimed:
     # Somebody began to send it and did not say how it ended.
     is_unclear: bool
     attempts: int
+    not_after: datetime | None
     lease_ends: float
 
     @property
     def lane(self) -> str:
         """What the one-a-second limit counts by."""
         return self.channel or " ".join(self.people)
-
-
-class NotYet(Exception):
-    """It has to wait for something else, so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"not for {seconds} s")
-        self.seconds = seconds
-
-
-class Final(Exception):
-    """Slack will never take it; the text is Slack's error code."""
 
 
 class Sender:
@@ -202,6 +199,7 @@ class Sender:
             changes=row.changes,
             is_unclear=is_unclear,
             attempts=row.attempts,
+            not_after=row.not_after,
             lease_ends=time.monotonic() + LEASE.total_seconds(),
         )
 
@@ -223,15 +221,18 @@ class Sender:
         except SlackApiError as refused:
             return self._after_refusal(message, refused)
         except (OSError, HTTPException, SlackClientError, json.JSONDecodeError) as trouble:
-            return self._retry(message, type(trouble).__name__, is_unclear=not _surely_not_sent(trouble))
+            return self._retry(message, type(trouble).__name__, is_unclear=not surely_not_sent(trouble))
         self._finish(message, state=OutgoingState.SENT, channel=channel, ts=ts)
         return "sent"
 
     def _deliver(self, message: Claimed) -> tuple[str, str | None]:
+        is_late = message.not_after is not None and clock.now() >= message.not_after
+        if is_late and not message.is_unclear:
+            raise Final(TOO_LATE)
         client = self.client_of(message.workspace_id)
         payload = dict(message.payload)
         if message.method is Method.RESPOND:
-            _respond(payload)
+            respond(payload)
             return "", None
         if message.method is Method.PUBLISH:
             client.api_call("views.publish", json=payload)
@@ -250,6 +251,8 @@ class Sender:
             found = history.has_message(client, channel, message.key)
             if found:
                 return channel, found
+        if is_late:
+            raise Final(TOO_LATE)
         self._still_in_time(message)
         payload["channel"] = channel
         if message.method is Method.POST:
@@ -309,7 +312,7 @@ class Sender:
     def _after_refusal(self, message: Claimed, refused: SlackApiError) -> str:
         response: Any = refused.response
         if response.status_code == HTTP_TOO_MANY or response.get("error") in {"ratelimited", "rate_limited"}:
-            seconds = _seconds(response.headers)
+            seconds = seconds_to_wait(response.headers)
             self.pace.pause(message.workspace_id, message.method, seconds)
             self._put_back(message, seconds, counts=False)
             return "limited"
@@ -361,34 +364,12 @@ class Sender:
             if tx.execute(ended.returning(Outgoing.id)).first() is None or state is OutgoingState.SENT:
                 return
             row = tx.get_one(Outgoing, message.id)
+            if problem == TOO_LATE:
+                tx.delete(row)
+                tx.flush()
             tell = self.failures.get(row.reason)
             if tell:
                 tell(tx, row, problem or "", now)
 
     def _mine(self, message: Claimed) -> Any:
         return update(Outgoing).where(Outgoing.id == message.id, Outgoing.owner == self.name)
-
-
-def _respond(payload: dict[str, Any]) -> None:
-    url = payload.pop("url")
-    answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(payload)
-    if answer.status_code == HTTP_TOO_MANY:
-        raise NotYet(_seconds(answer.headers))
-    if answer.status_code >= HTTP_SERVER_ERROR:
-        raise OSError(f"http_{answer.status_code}")
-    if answer.status_code >= 400:  # noqa: PLR2004 - any client error is final
-        raise Final(answer.body[:80] or f"http_{answer.status_code}")
-
-
-def _surely_not_sent(trouble: Exception) -> bool:
-    reason = getattr(trouble, "reason", trouble)
-    return isinstance(reason, ConnectionRefusedError)
-
-
-def _seconds(headers: Mapping[str, Any]) -> float:
-    lower = {name.lower(): value for name, value in headers.items()}
-    value = lower.get("retry-after", "1")
-    try:
-        return max(0.0, float(value[0] if isinstance(value, list) else value))
-    except (TypeError, ValueError):
-        return 1.0

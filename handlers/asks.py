@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.asks import answers, forms, hands, rules, service, views, waves
+from bot.asks import answers, forms, hands, rules, service, thanking, views, waves
 from bot.asks.forms import Draft
 from bot.blocks import Message, message
 from bot.errors import Refusal
@@ -206,6 +206,17 @@ def outcome(form: Submission, tx: Session) -> Answer:
     """What came of it was told: everybody in the chain hears it."""
     service.tell_outcome(tx, _own_settled(form, tx, _key(form, "ask")), form.text("words"), now=form.now)
     return message(form.say(answers.TOLD))
+
+
+def thanks_form(press: Press, tx: Session) -> Answer:
+    """*Say thanks*: ask for a few words to those who helped."""
+    return thanking.form(_own_settled(press, tx, press.value), press.locale)
+
+
+def thanks(form: Submission, tx: Session) -> Answer:
+    """Thanks were written some days later: everybody who helped and read none reads them."""
+    thanking.thank(tx, _own_settled(form, tx, _key(form, "ask")), form.text("words"), now=form.now)
+    return message(form.say(answers.THANKED))
 
 
 def relay_form(press: Press, tx: Session) -> Answer:

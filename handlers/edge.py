@@ -29,7 +29,7 @@ from bot.members import service as members
 from bot.workspaces import service as workspaces
 from handlers import words
 from handlers.answers import Answer, Instead, Opened, Problems
-from handlers.incoming import Command, Envelope, Event, Request, Submission
+from handlers.incoming import Command, Envelope, Event, Press, Request, Submission
 from models import Member, Workspace
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,9 @@ class NotMet(Exception):
 class Edge:
     """The one place where requests come in; knows nothing of any feature."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pressed: Callable[[Press, Session], None]) -> None:
+        # Told of every press, also of one that is refused.
+        self._pressed = pressed
         # (team, user) → the language they read, for when the database cannot tell.
         self._languages: dict[tuple[str, str], str] = {}
 
@@ -145,6 +147,8 @@ class Edge:
             earlier = inbox.once(tx, workspace.id, envelope.key, now)
             if earlier is not None:
                 return Outcome(earlier.answer or _acknowledgement(kind, None))
+            if isinstance(request, Press):
+                self._pressed(request, tx)
             answer = _refused(refusal, request) if refusal else handler(request, tx)
             if isinstance(answer, Modal | Opened):
                 return Outcome({}, answer)

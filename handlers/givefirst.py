@@ -15,6 +15,7 @@ from bot.home import service as home
 from bot.i18n import N_
 from bot.members import service, views
 from bot.members.phrases import UnknownPhrase, meanings, plain
+from bot.nudges import service as nudges
 from handlers import journal
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
@@ -36,7 +37,7 @@ def givefirst(command: Command, tx: Session) -> Answer:
 
 
 def settings_form(press: Press, tx: Session) -> Modal:
-    """*Settings*: language and working week."""
+    """*Settings*: language, working week, holidays, and how many nudges a week."""
     del tx
     return views.settings_form(press.member, press.locale)
 
@@ -51,6 +52,7 @@ def save_settings(form: Submission, tx: Session) -> None:
         days=[int(day) for day in form.several("work_days") if day in DAYS],
     )
     service.choose_ideas(form.member, form.text("ideas"))
+    service.choose_rhythm(form.member, nudges_a_week=form.text("nudges_a_week"), holidays_in=form.text("holidays_in"))
     home.refresh(tx, form.member, form.now)
 
 
@@ -71,6 +73,7 @@ def _pause(command: Command, rest: str, tx: Session) -> Message:
 def _resume(command: Command, rest: str, tx: Session) -> Message:
     del rest
     was_paused = service.resume(command.member, now=command.now)
+    nudges.keep_coming(tx, command.member, now=command.now)
     home.refresh(tx, command.member, command.now)
     return views.resumed(command.locale, was_paused=was_paused)
 

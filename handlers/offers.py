@@ -6,6 +6,7 @@ from bot.blocks import Message, Modal
 from bot.errors import Refusal
 from bot.home import service as home
 from bot.members import service, views
+from bot.nudges import occasions
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Request, Submission
 
@@ -23,6 +24,7 @@ def edit(press: Press, tx: Session) -> Modal:
 def save(form: Submission, tx: Session) -> None:
     """The editor was sent: offers and reach are what it says."""
     service.replace_lines(tx, form.member, offers=form.text("offers"), reach=form.text("reach"), now=form.now)
+    occasions.new_lines(tx, form.member, now=form.now)
     home.refresh(tx, form.member, form.now)
 
 
@@ -31,6 +33,7 @@ def _add(command: Command, tx: Session) -> Message:
         new = service.add_offers(tx, command.member, command.text, now=command.now)
     except Refusal as refusal:
         return views.not_saved(command.say(refusal.words).format(**refusal.values), command.text)
+    occasions.new_lines(tx, command.member, now=command.now)
     home.refresh(tx, command.member, command.now)
     return views.offers_added(new, command.locale)
 

@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, Handler] = {
     "ask.close": asks.close_form,
     "ask.withdraw": asks.withdraw,
     "ask.outcome": asks.outcome_form,
+    "ask.thanks": asks.thanks_form,
     "relay.answer": asks.relay_form,
     "give.form": giving.open_form,
     "give.outcome": giving.outcome_form,
@@ -74,12 +75,16 @@ ACTIONS: Mapping[str, Handler] = {
     "nudge.fewer": nudges.fewer,
     "nudge.snooze": nudges.snooze,
     "nudge.why": nudges.why,
+    "nudge.keep": nudges.keep,
+    "nudge.notthis": nudges.not_this_one,
+    "nudge.write": nudges.write,
 }
 
 SUBMISSIONS: Mapping[str, Handler] = {
     "ask.new": asks.submit,
     "ask.close": asks.close,
     "ask.outcome": asks.outcome,
+    "ask.thanks": asks.thanks,
     "intro.new": asks.introduce,
     "relay.answer": asks.relay,
     "give.new": giving.submit,
@@ -122,7 +127,7 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 def register(app: App) -> None:
     """Let `app` send everything it receives through the table."""
-    edge = Edge()
+    edge = Edge(pressed=nudges.pressed)
 
     def listener(kind: type[Request], read: Reader, table: Mapping[str, Handler]) -> Callable[..., None]:
         def listen(body: dict[str, Any], ack: Ack, client: WebClient) -> None:

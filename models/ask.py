@@ -59,6 +59,7 @@ class Ask(OfWorkspace, Base):
         Index(None, "ages_at"),
         Index(None, "check_at"),
         Index(None, "settled_at"),
+        Index(None, "follow_up_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -83,6 +84,8 @@ class Ask(OfWorkspace, Base):
     check_at: Mapped[datetime | None] = mapped_column(default=None)
     ages_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Once helped: when the asker may have something to say, thanks or what came of it.
+    follow_up_at: Mapped[datetime | None] = mapped_column(default=None)
     made_possible: Mapped[str] = mapped_column(default="")
 
     asker: Mapped[Member] = relationship(init=False, lazy="select")
@@ -119,6 +122,7 @@ class Invitation(OfWorkspace, Base):
         UniqueConstraint("workspace_id", "ask_id", "helper_id"),
         Index(None, "workspace_id", "helper_id", "sent_at"),
         Index(None, "state", "due_at"),
+        Index(None, "comes_back_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -133,6 +137,8 @@ class Invitation(OfWorkspace, Base):
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     lapses_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    # When an ask that brought nothing to mind may come back; empty when it does not.
+    comes_back_at: Mapped[datetime | None] = mapped_column(default=None)
 
     ask: Mapped[Ask] = relationship(init=False, lazy="select")
     helper: Mapped[Member] = relationship(init=False, lazy="select")

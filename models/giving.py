@@ -46,7 +46,7 @@ class Gift(OfWorkspace, Base):
         Index(None, "workspace_id", "receiver_id"),
         Index(None, "state", "due_at"),
         Index(None, "state", "lapses_at"),
-        Index(None, "state", "settled_at"),
+        Index(None, "follow_up_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -69,6 +69,8 @@ class Gift(OfWorkspace, Base):
     lapses_at: Mapped[datetime | None] = mapped_column(default=None)
     # When its receiver wanted to know, or had put it right.
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    # When its receiver may have something to say about it: what came of it.
+    follow_up_at: Mapped[datetime | None] = mapped_column(default=None)
 
     sender: Mapped[Member] = relationship(init=False, foreign_keys=[sender_id])
     receiver: Mapped[Member] = relationship(init=False, foreign_keys=[receiver_id])

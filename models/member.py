@@ -1,11 +1,13 @@
 """A person in a workspace, as far as the bot needs to know them."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, OfWorkspace
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Member(OfWorkspace, Base):
@@ -15,6 +17,7 @@ class Member(OfWorkspace, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
         Index(None, "workspace_id", "last_invited_at", "id"),
+        Index(None, "small_asks_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -37,11 +40,18 @@ class Member(OfWorkspace, Base):
     workday_ends: Mapped[time] = mapped_column(default=time(17))
     # ISO weekdays, Monday is 1.
     workdays: Mapped[str] = mapped_column(default="12345")
-    # Kinds of nudges this member wants none of, separated by blanks.
+    # Where this member has public holidays off, "DE" or "DE-BY"; "" is nowhere, None is guessed from the zone.
+    holidays_in: Mapped[str | None] = mapped_column(default=None)
+    # Kinds of nudges this member wants fewer of, separated by blanks: "came_of_it" is none, "came_of_it:14" is at most
+    # one in 14 days.
     muted_nudges: Mapped[str] = mapped_column(default="")
+    # How many nudges a week at most, 0 to 5; None is what the workspace has.
+    nudges_a_week: Mapped[int | None] = mapped_column(default=None)
     nudges_snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
     # Whether thanks to this member may be told in the weekly letter; empty until they have said so once.
     thanks_may_be_told: Mapped[bool | None] = mapped_column(default=None)
+    # When to look next for a small ask that fits.
+    small_asks_at: Mapped[datetime] = mapped_column(default=LONG_AGO)
     last_invited_at: Mapped[datetime | None] = mapped_column(default=None)
     # False for somebody who takes ideas in person only.
     takes_ideas: Mapped[bool] = mapped_column(default=True)

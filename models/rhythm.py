@@ -7,19 +7,25 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfWorkspace, new_key
-from models.giving import Gift
 from models.member import Member
 
 
 class NudgeKind(StrEnum):
-    """The occasions for a nudge."""
+    """The occasions for a nudge; `bot.nudges.kinds` holds the table of what they are."""
 
     STILL_OPEN = "still_open"
     CAME_OF_IT = "came_of_it"
+    TWO_MINUTES = "two_minutes"
+    THANKS = "thanks"
+    RECONNECT = "reconnect"
+    GREET = "greet"
+    FITS_NOW = "fits_now"
+    # The last one for a while, after several that nobody pressed anything on.
+    PAUSED = "paused"
 
 
 class NudgeState(StrEnum):
-    """Where a nudge stands: planned → sent, or planned → lapsed when its reason is gone."""
+    """Where a nudge stands; `bot.nudges.rules` holds the table of moves."""
 
     PLANNED = "planned"
     SENT = "sent"
@@ -42,14 +48,19 @@ class Nudge(OfWorkspace, Base):
     kind: Mapped[NudgeKind]
     # What makes it happen once, for example "still_open:12:1".
     occasion: Mapped[str]
+    planned_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    # What it is about, "ask:12", "tie:4", "gift:3"; and the ask, where it is one.
+    about: Mapped[str] = mapped_column(default="")
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), default=None)
     state: Mapped[NudgeState] = mapped_column(default=NudgeState.PLANNED)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
-    gift_id: Mapped[int | None] = mapped_column(ForeignKey("gifts.id", ondelete="CASCADE"), default=None)
+    # When the member first pressed something on it.
+    answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Days that had to pass between two of this kind when it was sent; -1 is "none of these".
+    rest_days: Mapped[int] = mapped_column(default=0)
 
     member: Mapped[Member] = relationship(init=False)
-    gift: Mapped[Gift | None] = relationship(init=False)
 
 
 class DigestSubscription(OfWorkspace, Base):

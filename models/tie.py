@@ -18,7 +18,7 @@ class Tie(OfWorkspace, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "one_id", "other_id"),
         Index(None, "workspace_id", "other_id"),
-        Index(None, "met_at"),
+        Index(None, "wakes_at"),
         CheckConstraint("one_id < other_id", "in_order"),
     )
 
@@ -28,3 +28,5 @@ class Tie(OfWorkspace, Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
     # When they had to do with each other last.
     met_at: Mapped[datetime]
+    # When one of the two may be offered a reason to write again.
+    wakes_at: Mapped[datetime]

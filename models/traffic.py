@@ -70,6 +70,8 @@ class Outgoing(OfWorkspace, Base):
     ts: Mapped[str | None] = mapped_column(default=None)
     # For an update: the key of the message it changes.
     changes: Mapped[str | None] = mapped_column(default=None)
+    # Not to be said from then on; empty when it is never too late.
+    not_after: Mapped[datetime | None] = mapped_column(default=None)
     state: Mapped[OutgoingState] = mapped_column(default=OutgoingState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(default=None)

@@ -237,7 +237,13 @@ def test_messages_to_one_channel_are_all_delivered_though_one_a_second(installed
     assert sum("two weeks" in ada.read(message) for message in ada.everything()) >= 2
 
 
-@pytest.mark.parametrize("name", ["waves", "invitations", "thanks", "nudges", "quiet-asks", "ageing"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("waves", "invitations", "thanks", "nudges", "quiet-asks", "follow-up", "came-of-gifts", "small-asks"),
+        *("reconnect", "stay-in-touch", "ageing"),
+    ],
+)
 def test_what_is_due_is_told_where_it_is_cheap(name: str, installed: Bot, team: Team):
     ada = team.joins("ada")
     ada.types("/ask", PHOTO)
@@ -248,7 +254,7 @@ def test_what_is_due_is_told_where_it_is_cheap(name: str, installed: Bot, team: 
     assert name != "ageing" or said.startswith("ageing: 1 due")
 
 
-@pytest.mark.parametrize("name", ["upkeep", "people", "came-of-it"])
+@pytest.mark.parametrize("name", ["upkeep", "people"])
 def test_where_only_doing_it_would_tell_it_says_so(name: str, installed: Bot):
     ended = installed("job", name, "--dry-run")
     assert ended.exit_code == 1

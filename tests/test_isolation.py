@@ -72,7 +72,8 @@ def test_a_key_from_another_workspace_is_as_if_it_did_not_exist(neighbours: tupl
     old = eve.sees("general")[-1]
     for action in (
         "ask.help", "ask.know", "ask.nothing", "ask.notnow", "ask.close", "ask.withdraw", "ask.details", "ask.keep",
-        "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "relay.answer",
+        "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "ask.thanks", "relay.answer",
+        "nudge.fewer", "nudge.snooze", "nudge.why", "nudge.keep", "nudge.notthis", "nudge.write",
     ):  # fmt: skip
         eve.presses_late(action, value, on=old)
         assert "cannot find" in eve.read(eve.sees("general")[-1]), action

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -25,7 +25,15 @@ def ada(team: Team) -> Person:
     return person
 
 
-def promise(team: Team, person: Person, key: str = "one", text: str = "hello", *, channel: str = "") -> None:
+def promise(
+    team: Team,
+    person: Person,
+    key: str = "one",
+    text: str = "hello",
+    *,
+    channel: str = "",
+    not_after: datetime | None = None,
+) -> None:
     with team.app.database.transaction() as tx:
         workspace = tx.scalars(select(Workspace)).one()
         member = tx.scalars(select(Member).where(Member.slack_id == person.user_id)).one()
@@ -38,6 +46,7 @@ def promise(team: Team, person: Person, key: str = "one", text: str = "hello", *
             reason="test",
             to=[] if channel else [member],
             channel=channel,
+            not_after=not_after,
         )
 
 
@@ -248,3 +257,49 @@ def test_a_hanging_line_holds_up_nobody_else(team: Team, ada: Person):
     eventually(lambda: rows(team, "stuck").owner in {None, "unclear"})
     team.later(seconds=30)
     assert words(ada).count("stuck") == 1
+
+
+def told_of(team: Team) -> list[tuple[str, str]]:
+    """Let the feature behind the reason "test" write down what it is told: (key, problem)."""
+    told: list[tuple[str, str]] = []
+    team.app.sender.failures = {"test": lambda tx, row, problem, now: told.append((row.key, problem))}
+    return told
+
+
+def test_what_is_too_late_is_not_said_and_the_feature_is_told(team: Team, ada: Person):
+    told, before = told_of(team), words(ada)
+    promise(team, ada, not_after=clock.now() + timedelta(hours=1))
+    clock.advance(timedelta(hours=1))
+    team.settle()
+    assert (words(ada), told) == (before, [("one", "too_late")])
+    promise(team, ada, text="the next morning", not_after=clock.now() + timedelta(hours=1))
+    team.settle()
+    assert words(ada)[-1] == "the next morning", "the key is free again"
+
+
+def test_what_is_in_time_is_said(team: Team, ada: Person):
+    told = told_of(team)
+    promise(team, ada, not_after=clock.now() + timedelta(hours=1))
+    team.settle()
+    assert (words(ada)[-1], told) == ("hello", [])
+
+
+def test_what_slack_would_not_take_before_it_was_too_late_is_not_said_after(team: Team, ada: Person):
+    told = told_of(team)
+    team.slack.faults.add("chat.postMessage", "error", times=3, error="internal_error")
+    promise(team, ada, not_after=clock.now() + timedelta(seconds=5))
+    for _ in range(6):
+        clock.advance(timedelta(minutes=1))
+        team.settle()
+    assert told == [("one", "too_late")]
+    assert "hello" not in words(ada)
+
+
+def test_what_may_have_been_said_is_looked_for_before_it_is_called_too_late(team: Team, ada: Person):
+    told = told_of(team)
+    promise(team, ada, not_after=clock.now() + timedelta(seconds=30))
+    team.slack.faults.add("chat.postMessage", "reset_after_accept")
+    team.app.sender.deliver_due(clock.now())
+    clock.advance(timedelta(minutes=5))
+    team.settle()
+    assert (words(ada).count("hello"), told) == (1, [])

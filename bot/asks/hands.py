@@ -96,6 +96,8 @@ def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now:
         raise Refusal(_where_it_stands(invitation))
     invitation.state = how
     invitation.answered_at = now
+    if how is InvitationState.NOTHING:
+        invitation.comes_back_at = now + rules.COMES_BACK_AFTER
     tx.flush()
     service.show_invitation(tx, invitation, now=now)
     waves.answered_no(tx, ask, now=now)

@@ -23,6 +23,8 @@ An invitation
     planned    the helper, from the channel post        helping, knows
     sent       the helper                               helping, knows, nothing, not_now
     sent       the ask, in good hands or settled        closed
+    sent       the clock, too late in the day to say it planned
+    sent       Slack, which would not take it           dropped
     nothing    the helper, after all                    helping, knows
     not_now    the helper, after all                    helping, knows
     knows      the helper, after all                    helping
@@ -44,6 +46,12 @@ SAME_ASK_WITHIN = timedelta(minutes=1)
 ANSWER_WITHIN = timedelta(hours=4)
 CHECK_AFTER_WORKING_DAYS = 2
 AGES_AFTER = timedelta(days=14)
+# An ask that brought nothing to mind comes back once, if it is still open.
+COMES_BACK_AFTER = timedelta(days=28)
+# A few days after an ask was helped is a good time for a word of thanks that was not said yet.
+THANKS_AFTER = timedelta(days=3)
+# What came of it: soon enough to remember, late enough to know.
+CAME_OF_IT_AFTER = timedelta(days=21)
 
 A = AskState
 ASK_MOVES: dict[AskState, frozenset[AskState]] = {
@@ -59,7 +67,7 @@ I = InvitationState  # noqa: E741 - the table below reads like the one above
 STEPS_UP = frozenset({I.HELPING, I.KNOWS})
 INVITATION_MOVES: dict[InvitationState, frozenset[InvitationState]] = {
     I.PLANNED: frozenset({I.SENT, I.DROPPED}) | STEPS_UP,
-    I.SENT: frozenset({I.NOTHING, I.NOT_NOW, I.CLOSED}) | STEPS_UP,
+    I.SENT: frozenset({I.NOTHING, I.NOT_NOW, I.CLOSED, I.PLANNED, I.DROPPED}) | STEPS_UP,
     I.NOTHING: STEPS_UP,
     I.NOT_NOW: STEPS_UP,
     I.KNOWS: frozenset({I.HELPING}),

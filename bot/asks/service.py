@@ -340,6 +340,7 @@ def _settle(tx: Session, ask: Ask, to: AskState, now: datetime) -> None:
     ask.state = to
     ask.settled_at = now
     ask.next_wave_at = ask.check_at = ask.ages_at = None
+    ask.follow_up_at = now + rules.THANKS_AFTER if to is AskState.HELPED else None
     matching.forget_open_ask(tx, ask)
     release_others(tx, ask, now=now)
     show_talks(tx, ask, now=now)

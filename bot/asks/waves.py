@@ -13,7 +13,7 @@ from bot.i18n import N_
 from bot.matching import service as matching
 from bot.matching.rules import Candidate, rotate
 from bot.members import service as members
-from bot.members.hours import after_working_days, after_working_time, local, next_working_moment
+from bot.members.hours import after_working_days, after_working_time, end_of_work, local, next_working_moment
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
 
 # A helper whose day begins later than this is invited only when nobody nearer is left.
@@ -76,6 +76,7 @@ def send(tx: Session, invitation: Invitation, *, is_there: bool, now: datetime) 
         now=now,
         reason="invitation",
         to=[helper],
+        not_after=end_of_work(members.hours_of(helper), now),
     )
     return True
 
@@ -98,9 +99,19 @@ def widen(ask: Ask, *, now: datetime) -> None:
 
 
 def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
-    """Slack would not take an invitation (the helper left, say): somebody else gets the place."""
+    """Slack would not take an invitation (the helper left, say): somebody else gets the place.
+
+    One that was too late for the day, because the bot or Slack was away, goes out in the next working hours instead.
+    """
+    # The ask first, as presses do: one that comes meanwhile sees what became of the invitation.
+    tx.execute(select(Ask.id).where(Ask.id == int(outgoing.key.split(":")[1])).with_for_update(key_share=True))
     invitation = tx.get(Invitation, int(outgoing.key.rsplit(":", 1)[-1]))
     if invitation is None or invitation.workspace_id != outgoing.workspace_id:
+        return
+    if problem == "too_late" and invitation.state is InvitationState.SENT:
+        invitation.state = InvitationState.PLANNED
+        invitation.sent_at = invitation.lapses_at = None
+        invitation.due_at = next_working_moment(members.hours_of(invitation.helper), now)
         return
     if problem == "user_disabled":
         invitation.helper.is_deactivated = True

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot import outbox
 from bot.asks import hands
 from bot.asks.forms import Draft
+from bot.asks.rules import CAME_OF_IT_AFTER
 from bot.blocks import cut
 from bot.errors import Refusal
 from bot.giving import answers, rules, service, views
@@ -39,7 +40,7 @@ def tell(tx: Session, gift: Gift, *, now: datetime) -> None:
     From here on the sender knows, and finds it in their journal.
     """
     _answer(gift, GiftState.TOLD, rules.CONSENT_FIRST)
-    gift.settled_at = now
+    _settle(gift, now)
     if gift.kind is GiftKind.CONTACT:
         _meet(tx, gift, now)
     else:
@@ -67,7 +68,7 @@ def decline(tx: Session, gift: Gift, *, now: datetime) -> None:
 def fixed(tx: Session, gift: Gift, *, now: datetime) -> None:
     """*Thanks, fixed*: the sender hears it and finds it in their journal."""
     _answer(gift, GiftState.FIXED, {GiftKind.HEADS_UP})
-    gift.settled_at = now
+    _settle(gift, now)
     _let_the_sender_hear(tx, gift, now)
     _write_down(tx, gift, now)
     _show(tx, gift, now)
@@ -125,6 +126,12 @@ def _may_answer(gift: Gift, to: GiftState, kinds: frozenset[GiftKind] | set[Gift
     of_kind(gift, *kinds)
     if not rules.may_move(gift.kind, gift.state, to):
         raise Refusal(WHERE_IT_STANDS.get(gift.state, answers.ANSWERED))
+
+
+def _settle(gift: Gift, now: datetime) -> None:
+    gift.settled_at = now
+    if rules.came_to_good(gift):
+        gift.follow_up_at = now + CAME_OF_IT_AFTER
 
 
 def _show(tx: Session, gift: Gift, now: datetime) -> None:

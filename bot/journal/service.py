@@ -77,6 +77,20 @@ def add_outcome(tx: Session, workspace_id: int, about: str, words: str) -> None:
         entry.made_possible = rules.with_outcome(entry.made_possible, words)
 
 
+def unthanked(tx: Session, workspace_id: int, about: str) -> list[Member]:
+    """Return in whose journal `about` ("ask:12") stands without a word of thanks, in the order they were named."""
+    given = select(JournalEntry.giver_id).where(*_about(workspace_id, about), JournalEntry.words == "")
+    waiting = set(tx.scalars(given))
+    return [giver for giver in givers_of(tx, workspace_id, about) if giver.id in waiting]
+
+
+def add_thanks(tx: Session, workspace_id: int, about: str, words: str) -> None:
+    """Write the receiver's thanks for `about` ("ask:12") into every journal where none stand yet."""
+    entries = select(JournalEntry).where(*_about(workspace_id, about), JournalEntry.words == "")
+    for entry in tx.scalars(entries.with_for_update(key_share=True)):
+        entry.words = words
+
+
 def givers_of(tx: Session, workspace_id: int, about: str) -> list[Member]:
     """Return everybody in whose journal `about` ("ask:12") stands, in the order they were named."""
     given = select(JournalEntry.giver_id).where(*_about(workspace_id, about)).order_by(JournalEntry.id)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.i18n import N_
+from bot.members.daysoff import is_holiday
 
 DAY = timedelta(days=1)
 EVERY_DAY = frozenset(range(1, 8))
@@ -23,7 +24,8 @@ USUAL_DAYS = frozenset(range(1, 6))
 class Hours:
     """A member's working week, in the clock times of their zone.
 
-    Work is from `starts` up to, not including, `ends` on `days` (ISO weekdays, Monday is 1). A zone nobody knows is
+    Work is from `starts` up to, not including, `ends` on `days` (ISO weekdays, Monday is 1), but not on public
+    holidays in `holidays` ("DE", "DE-BY"; empty is nowhere). A zone nobody knows is
     read as UTC. What `may_be_hours` would refuse never stops the clock: without any day it is read as Monday to
     Friday, with `ends` not after `starts` as 9:00 to 17:00.
     """
@@ -32,6 +34,7 @@ class Hours:
     starts: time
     ends: time
     days: frozenset[int]
+    holidays: str = ""
 
 
 def may_be_hours(starts: time, ends: time, days: Collection[int]) -> None:
@@ -68,6 +71,12 @@ def is_working(hours: Hours, at: datetime) -> bool:
     """Tell whether `at` lies in the member's working hours."""
     span = _span(hours, working_day_of(hours, at))
     return span is not None and span[0] <= _utc(at) < span[1]
+
+
+def end_of_work(hours: Hours, at: datetime) -> datetime:
+    """Return when the working day ends that `at` lies in, or the next one when it lies in none."""
+    span = _span(hours, working_day_of(hours, next_working_moment(hours, at)))
+    return span[1] if span is not None else _utc(at)
 
 
 def first_working_moment(hours: Hours, day: date) -> datetime:
@@ -151,7 +160,7 @@ def _span(hours: Hours, day: date) -> tuple[datetime, datetime] | None:
     A start that the clocks skip or show twice is taken late, an end early: inside a span the clock never shows a time
     outside the working hours, whatever happens that night.
     """
-    if day.isoweekday() not in (hours.days & EVERY_DAY or USUAL_DAYS):
+    if day.isoweekday() not in (hours.days & EVERY_DAY or USUAL_DAYS) or is_holiday(hours.holidays, day):
         return None
     starts, ends = (hours.starts, hours.ends) if hours.starts < hours.ends else (USUAL_START, USUAL_END)
     start = max(_moment(day, starts, hours.zone, fold) for fold in (0, 1))

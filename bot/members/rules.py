@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 # Status emoji that people (and calendars) set when they are not at work.
 LEAVE_EMOJI = frozenset(
     """
-    :palm_tree: :desert_island: :beach_with_umbrella: :airplane: :face_with_thermometer: :thermometer: :hospital:
-    :baby: :baby_bottle: :sun_with_face: :beach: :face_with_head_bandage: :sneezing_face: :no_entry: :zzz:
+    :palm_tree: :desert_island: :island: :beach_with_umbrella: :beach: :umbrella_on_ground: :sun_with_face: :camping:
+    :tent: :ski: :skier: :airplane: :airplane_departure: :small_airplane: :luggage: :passenger_ship:
+    :face_with_thermometer: :thermometer: :face_with_head_bandage: :sneezing_face: :nauseated_face: :face_vomiting:
+    :mask: :hospital: :pill: :ambulance: :baby: :baby_bottle: :breast-feeding: :no_entry: :zzz: :sleeping:
     """.split()  # noqa: SIM905 - a wall of quotes would be harder to read
 )
 LEAVE_WORDS = re.compile(
-    r"\b(vacation\w*|holidays?|on leave|parental leave|sabbatical|sick|ill|out of office|ooo|day off|"
-    r"urlaub|ferien|krank|abwesend|elternzeit|nicht im dienst|feiertag|frei bis)\b",
+    r"\b(vacation\w*|holidays?|on leave|(annual|parental|maternity|paternity|family|unpaid|study) leave|pto|sabbatical|"
+    r"sick|ill|unwell|out of( the)? office|ooo|day off|off today|"
+    r"\w*urlaub|ferien|krank|krankgeschrieben|erkrankt|abwesend|elternzeit|mutterschutz|auszeit|nicht im dienst|"
+    r"feiertag|frei bis|heute frei)\b",
     re.IGNORECASE,
 )
 
@@ -20,7 +24,8 @@ LEAVE_WORDS = re.compile(
 def leave(*, text: str, emoji: str, ends: int, now: datetime) -> tuple[bool, datetime | None]:
     """Read a Slack status: whether it says "on leave" at `now`, and until when (None: it does not say)."""
     until = datetime.fromtimestamp(ends, UTC) if ends else None
-    away = emoji.split("::", maxsplit=1)[0] in LEAVE_EMOJI or bool(LEAVE_WORDS.search(text))
+    face = f":{emoji.strip(':').split('::', maxsplit=1)[0]}:"
+    away = face in LEAVE_EMOJI or bool(LEAVE_WORDS.search(text))
     return (away and (until is None or until > now), until if away else None)
 
 

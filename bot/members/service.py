@@ -12,8 +12,10 @@ from bot.errors import Refusal
 from bot.i18n import LANGUAGES, N_
 from bot.matching import service as matching
 from bot.members import rules
+from bot.members.daysoff import place_of, read_place
 from bot.members.hours import Hours, may_be_hours
 from bot.members.phrases import pause_until
+from bot.members.views import MOST_NUDGES
 from models import Member, Offer, Reach, Source, Workspace
 
 LONGEST_LINE = 150
@@ -66,12 +68,13 @@ def learn(tx: Session, workspace: Workspace, profiles: Sequence[Profile], *, now
 
 
 def hours_of(member: Member) -> Hours:
-    """Return a member's working week."""
+    """Return a member's working week, with the holidays of where they are."""
     return Hours(
         zone=member.zone,
         starts=member.workday_starts,
         ends=member.workday_ends,
         days=frozenset(int(day) for day in member.workdays),
+        holidays=place_of(member.zone) if member.holidays_in is None else member.holidays_in,
     )
 
 
@@ -171,11 +174,25 @@ def save_settings(member: Member, *, language: str, starts: time, ends: time, da
     member.workdays = "".join(str(day) for day in sorted(set(days)))
 
 
+def choose_rhythm(member: Member, *, nudges_a_week: str, holidays_in: str) -> None:
+    """Let a member get so many nudges a week ("0" to "5", anything else is as usual here), with holidays as typed.
+
+    Raises Refusal, naming the field, for a place whose holidays nobody knows.
+    """
+    member.holidays_in = read_place(holidays_in)
+    may_be = nudges_a_week in {str(number) for number in range(MOST_NUDGES + 1)}
+    member.nudges_a_week = int(nudges_a_week) if may_be else None
+
+
 def may_be_invited(member: Member, now: datetime) -> bool:
     """Tell whether a member is here and wants to be asked at all at `now`."""
     on_leave = member.is_on_leave and (member.leave_ends_at is None or member.leave_ends_at > now)
-    is_no_colleague = member.is_deactivated or member.is_bot or member.is_guest or member.is_stranger
-    return not (is_no_colleague or on_leave or is_paused(member, now))
+    return is_colleague(member) and not (on_leave or is_paused(member, now))
+
+
+def is_colleague(member: Member) -> bool:
+    """Tell whether a member is a person of this team who has not left: no bot, no guest, nobody from elsewhere."""
+    return not (member.is_deactivated or member.is_bot or member.is_guest or member.is_stranger)
 
 
 def _may_be_together(lines: Sequence[str], *, field: str | None) -> None:

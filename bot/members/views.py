@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from bot import blocks, i18n
 from bot.blocks import (
+    Block,
     Message,
     Modal,
     Option,
@@ -19,12 +20,16 @@ from bot.blocks import (
     section,
 )
 from bot.i18n import N_, translations
+from bot.members.daysoff import NOWHERE, name_of, place_of
 from bot.members.hours import local
 from models import Member
 
 # A language is named in itself, so that everybody finds their own.
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 AUTOMATIC = "auto"
+USUAL_NUDGES = "usual"
+# A member may choose up to so many nudges a week.
+MOST_NUDGES = 5
 
 SHORTCUTS = (
     N_("`/ask the photo on my page is stretched` - I ask the colleagues who may help, privately"),
@@ -113,9 +118,30 @@ def settings_form(member: Member, locale: str) -> Modal:
             initial="on" if member.takes_ideas else "off",
         ),
         note(zone.format(zone=escape(member.zone))),
+        *_rhythm(member, locale),
         submit=_("Save"),
         close=_("Cancel"),
     )
+
+
+def _rhythm(member: Member, locale: str) -> list[Block]:
+    """Let a member choose where they have holidays, and how many nudges a week they get at most."""
+    _ = translations(locale).gettext
+    guess = name_of(place_of(member.zone), locale) or _("none")
+    hint = _("A country or a region of it: Germany, DE-BY; or none. Empty is as in your time zone: {place}.")
+    place = _("none") if member.holidays_in == NOWHERE else member.holidays_in or ""
+    a_week = [Option(_("As usual here"), USUAL_NUDGES), Option(_("None"), "0")]
+    a_week += [Option(str(number), str(number)) for number in range(1, MOST_NUDGES + 1)]
+    chosen = USUAL_NUDGES if member.nudges_a_week is None else str(member.nudges_a_week)
+    label = _("Messages that I send you unasked, at most so many a week")
+    return [
+        blocks.text_input(
+            "holidays_in", _("Your public holidays"), initial=place, hint=hint.format(place=guess), optional=True
+        ),
+        blocks.choice(
+            "nudges_a_week", label, a_week, initial=chosen, hint=_("Invitations to help are not among them.")
+        ),
+    ]
 
 
 def state_lines(member: Member, locale: str, *, now: datetime) -> str:

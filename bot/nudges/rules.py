@@ -1,29 +1,50 @@
-"""When a nudge may reach somebody, and whether its reason still holds.
+"""When a nudge may reach somebody, which of several goes, and whether its reason still holds.
 
-    state      moved by                                                    to
-    (none)     offer()                                                     planned
-    (none)     offer(), the member muted this kind                         lapsed
-    planned    the clock: reason, hours and budget hold                    sent
-    planned    the clock: away, snoozed, undisturbed, off work, no budget  planned, due later
-    planned    the clock: reason gone, kind muted, member left             lapsed
+    state      moved by                                                      to
+    (none)     offer()                                                       planned
+    (none)     offer(), the member wants none of this kind                   lapsed
+    planned    the clock: reason, hours and budget hold, most useful         sent
+    planned    the clock: something more useful goes                         planned, due later
+    planned    the clock: away, snoozed, undisturbed, off work, no budget    planned, due later
+    planned    the clock: of this kind there was one not long ago            planned, due later
+    planned    the clock: the last four were ignored                         planned, due later
+    planned    the clock: reason gone, none of this kind, member left, old   lapsed
+    sent       the sender: too late in the day to say it                     planned, due later
+    sent       Slack, which would not take it                                lapsed
 
-Nothing leaves sent or lapsed. No nudge is moved on for ever: every reason ends by itself within two weeks.
+Nothing leaves lapsed. No nudge is moved on for ever: after five weeks its moment is over.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.members.hours import DAY, Hours, first_working_moment, next_working_moment, working_day_of
-from models import Ask, AskState, Gift, Member, NudgeKind
+from models import Member, NudgeKind
 
 WEEK = timedelta(days=7)
-SNOOZE = timedelta(days=7)
+# No reason to write is worth more after a month of snoozing and a few days.
+OLD = timedelta(days=35)
 # Whoever is not to be disturbed is tried again after a while.
 UNDISTURBED = timedelta(hours=1)
-# What came of it: soon enough to remember, late enough to know.
-CAME_OF_IT_AFTER = timedelta(days=21)
+# After so many nudges in a row that nobody pressed anything on, we stop by ourselves.
+IGNORED = 4
+SNOOZES = {"day": timedelta(days=1), "week": WEEK, "month": timedelta(days=30)}
+# What came of it is asked while they remember.
 CAME_OF_IT_UNTIL = timedelta(days=35)
+# Thanks that come later than this are for the next time the two meet.
+THANKS_UNTIL = timedelta(days=14)
+SMALL_ASK_EVERY = WEEK
+# One and the same member is reminded of an old tie at most so often.
+RECONNECT_EVERY = timedelta(days=14)
+# A tie that could not be offered to either of the two is looked at again.
+RECONNECT_AGAIN = WEEK
+# "Not this one" leaves a tie alone for so long.
+LEFT_ALONE = timedelta(days=365)
+
+# Days between two of one kind: each *Fewer of these* goes one further, and the last is "none of these".
+NONE_OF_THESE = -1
+RESTS = (0, 14, 28, NONE_OF_THESE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +55,41 @@ class Budget:
     a_week: int
 
 
-def is_muted(member: Member, kind: NudgeKind) -> bool:
-    """Tell whether a member wants none of this kind."""
-    return kind in member.muted_nudges.split()
+def rest_of(member: Member, kind: NudgeKind) -> int:
+    """Return how many days a member wants between two of this kind: 0 for all of them, NONE_OF_THESE for none."""
+    return _rests(member).get(kind, 0)
 
 
-def muted(member: Member, kind: NudgeKind) -> str:
-    """Return what `muted_nudges` says once this kind is muted, too."""
-    return " ".join(sorted({*member.muted_nudges.split(), kind}))
+def with_rest(member: Member, kind: NudgeKind, days: int) -> str:
+    """Return what `muted_nudges` says once a member wants `days` between two of this kind."""
+    rests = _rests(member) | {kind.value: days}
+    return " ".join(_written(name, rest) for name, rest in sorted(rests.items()) if rest)
 
 
-def unmuted(member: Member, kind: NudgeKind) -> str:
-    """Return what `muted_nudges` says once this kind is wanted again."""
-    return " ".join(sorted({*member.muted_nudges.split()} - {kind}))
+def fewer(days: int) -> int:
+    """Return the next longer rest after one of `days`."""
+    place = RESTS.index(days) if days in RESTS else 0
+    return RESTS[min(place + 1, len(RESTS) - 1)]
 
 
-def still_matters(kind: NudgeKind, ask: Ask | None, now: datetime) -> bool:
-    """Tell whether the reason for a nudge holds at `now`."""
-    if ask is None:
-        return False
-    match kind:
-        case NudgeKind.STILL_OPEN:
-            # A new date to check means that the asker gave a sign since; a quiet ask ages out after two weeks.
-            return not ask.is_settled and ask.check_at is None
-        case NudgeKind.CAME_OF_IT:
-            since = now - ask.settled_at if ask.settled_at else WEEK
-            return ask.state is AskState.HELPED and since <= CAME_OF_IT_UNTIL
+def longer(one: int, other: int) -> int:
+    """Return the rest with fewer nudges."""
+    return max(one, other, key=lambda days: float("inf") if days == NONE_OF_THESE else days)
 
 
-def gift_matters(gift: Gift, now: datetime) -> bool:
-    """Tell whether it is still time to say what came of an idea or a heads-up."""
-    return gift.settled_at is not None and now - gift.settled_at <= CAME_OF_IT_UNTIL
+def number_in(about: str) -> int:
+    """Return the 4 of "tie:4"."""
+    return int(about.rpartition(":")[2])
+
+
+def is_old(planned_at: datetime, now: datetime) -> bool:
+    """Tell whether a nudge has waited for so long that its moment is over."""
+    return now - planned_at > OLD
+
+
+def are_ignored(answered: Sequence[datetime | None]) -> bool:
+    """Tell from when the last nudges were answered, newest first, whether a member has no use for them."""
+    return len(answered) >= IGNORED and not any(answered[:IGNORED])
 
 
 def away_until(member: Member, now: datetime) -> datetime | None:
@@ -98,3 +123,12 @@ def _room_from(hours: Hours, moment: datetime, sent: Collection[datetime], budge
     if sum(working_day_of(hours, one) == day for one in near) >= budget.a_day:
         return first_working_moment(hours, day + DAY)
     return None
+
+
+def _rests(member: Member) -> dict[str, int]:
+    written = (entry.partition(":") for entry in member.muted_nudges.split())
+    return {name: int(days) if days.isdigit() else NONE_OF_THESE for name, _, days in written}
+
+
+def _written(name: str, days: int) -> str:
+    return name if days == NONE_OF_THESE else f"{name}:{days}"

@@ -1,21 +1,22 @@
-"""Steps on nudges, inside the caller's transaction; `bot.nudges.rules` holds the table of states."""
+"""Steps on nudges, inside the caller's transaction; `bot.nudges.rules` holds the table of states.
 
-from datetime import datetime
+Whoever wants to say something unasked calls `offer`; when, whether and which of several goes is decided here.
+"""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot import outbox
+from bot.blocks import Message
 from bot.db import insert_once
-from bot.errors import Refusal
-from bot.i18n import N_
 from bot.members import service as members
-from bot.members.hours import next_working_moment
-from bot.nudges import rules, views
-from models import Ask, Gift, Member, Nudge, NudgeKind, NudgeState, Workspace
+from bot.members.hours import DAY, end_of_work, next_working_moment
+from bot.nudges import kinds, rules, views
+from models import Ask, Member, Nudge, NudgeKind, NudgeState, Outgoing, Workspace
 from models.base import new_key
-
-NOT_THERE = N_("I cannot find this message any more.")
 
 
 def offer(
@@ -24,111 +25,218 @@ def offer(
     to: Member,
     kind: NudgeKind,
     occasion: str,
-    ask: Ask | None,
-    gift: Gift | None = None,
     now: datetime,
+    about: str = "",
+    ask: Ask | None = None,
 ) -> bool:
     """Plan a nudge for the member's next working moment; return whether one was planned.
 
-    False when there was one for this occasion before, or when the member muted the kind: then the occasion is over.
+    `about` names what it is about, "tie:4"; for an ask that is filled in. False when there was one for this occasion
+    before, or when the member wants none of this kind: then the occasion is over.
     """
-    is_wanted = not rules.is_muted(to, kind)
+    is_wanted = wants(to, kind)
     values = {
         "workspace_id": to.workspace_id,
         "key": new_key(),
         "member_id": to.id,
         "kind": kind,
         "occasion": occasion,
+        "planned_at": now,
         "due_at": next_working_moment(members.hours_of(to), now),
+        "about": about or (f"ask:{ask.id}" if ask else ""),
         "ask_id": ask.id if ask else None,
-        "gift_id": gift.id if gift else None,
         "state": NudgeState.PLANNED if is_wanted else NudgeState.LAPSED,
+        "rest_days": 0,
     }
     return insert_once(tx, Nudge, values, unique=("workspace_id", "occasion")) and is_wanted
 
 
-def claim(tx: Session, nudge_id: int, now: datetime) -> tuple[Nudge, Ask | None] | None:
-    """Lock a due, planned nudge with its ask and its member; None when somebody else has it or had it.
+def wants(member: Member, kind: NudgeKind) -> bool:
+    """Tell whether a member wants any nudges of this kind."""
+    return rules.rest_of(member, kind) != rules.NONE_OF_THESE
 
-    The ask first and then the member, as presses do. The lock on the member lets two nudges of one person take turns,
-    so that the second sees what the first took out of the budget.
+
+def waiting(tx: Session, member: Member, *, now: datetime) -> list[Nudge]:
+    """Return what a member has not been told yet and what still matters, the most useful first."""
+    mine = _mine(member, Nudge.state == NudgeState.PLANNED)
+    planned = tx.scalars(select(Nudge).where(*mine).order_by(Nudge.planned_at, Nudge.id))
+    return sorted((nudge for nudge in planned if _matters(tx, nudge, now)), key=kinds.usefulness)
+
+
+def budget_of(tx: Session, member: Member) -> rules.Budget:
+    """Return how many nudges a member may get: their own choice for the week, else what the workspace has."""
+    workspace = tx.get_one(Workspace, member.workspace_id)
+    a_week = workspace.nudges_a_week if member.nudges_a_week is None else member.nudges_a_week
+    return rules.Budget(workspace.nudges_a_day, a_week)
+
+
+def had_lately(tx: Session, member: Member, kind: NudgeKind, *, since: datetime) -> bool:
+    """Tell whether a nudge of this kind is planned for a member, or was sent after `since`."""
+    planned = _mine(member, Nudge.kind == kind, Nudge.state == NudgeState.PLANNED)
+    sent = _mine(member, Nudge.kind == kind, Nudge.sent_at > since)
+    return any(tx.scalars(select(Nudge.id).where(*which).limit(1)).first() for which in (planned, sent))
+
+
+def send_best(tx: Session, workspace_id: int, member_id: int, *, is_undisturbed: bool, now: datetime) -> bool:
+    """Send a member the most useful of the nudges that are due, if now is the time; return whether one went out.
+
+    What no longer matters lapses; the others wait for their next chance.
     """
-    wanted = select(Nudge.ask_id, Nudge.member_id).where(Nudge.id == nudge_id)
-    found = tx.execute(wanted).one_or_none()
-    if found is None:
-        return None
-    ask = tx.scalars(select(Ask).where(Ask.id == found.ask_id).with_for_update(key_share=True)).one_or_none()
-    tx.scalars(select(Member).where(Member.id == found.member_id).with_for_update(key_share=True)).one()
-    due = Nudge.id == nudge_id, Nudge.state == NudgeState.PLANNED, Nudge.due_at <= now
-    nudge = tx.scalars(select(Nudge).where(*due).with_for_update(skip_locked=True, of=Nudge)).one_or_none()
-    return (nudge, ask) if nudge else None
-
-
-def send(tx: Session, nudge: Nudge, ask: Ask | None, *, is_undisturbed: bool, now: datetime) -> bool:
-    """Send a claimed nudge, or let it wait for a better moment or lapse; return whether it went out."""
-    member = nudge.member
-    matters = rules.gift_matters(nudge.gift, now) if nudge.gift else rules.still_matters(nudge.kind, ask, now)
-    if member.is_deactivated or rules.is_muted(member, nudge.kind) or not matters:
-        nudge.state = NudgeState.LAPSED
+    due = _claim(tx, workspace_id, member_id, now)
+    ready = [nudge for nudge in due if _matters(tx, nudge, now)]
+    _lapse(nudge for nudge in due if nudge not in ready)
+    if not ready:
         return False
+    member = ready[0].member
     chance = _next_chance(tx, member, is_undisturbed=is_undisturbed, now=now)
     if chance is None:
-        nudge.state = NudgeState.LAPSED
+        _lapse(ready)
         return False
     if chance > now:
-        nudge.due_at = chance
+        _put_off(ready, chance)
         return False
-    nudge.state = NudgeState.SENT
-    nudge.sent_at = now
-    message = views.nudge(nudge, ask, reader=member)
-    outbox.post(tx, member.workspace_id, f"nudge:{nudge.id}", message, now=now, reason="nudge", to=[member])
+    ready = [nudge for nudge in ready if not _rests(tx, nudge, now)]
+    if not ready:
+        return False
+    unheard = _unheard(tx, member)
+    if unheard:
+        _put_off(ready, next_working_moment(members.hours_of(member), now + DAY))
+        return _say_once_that_we_stop(tx, member, unheard, now)
+    _send(tx, min(ready, key=kinds.usefulness), now)
     return True
 
 
-def of(tx: Session, workspace: Workspace, key: str, *, to: Member) -> Nudge:
-    """Return the nudge with this key that went to `to`; Refusal when there is none, or when it is somebody else's."""
-    mine = Nudge.workspace_id == workspace.id, Nudge.key == key, Nudge.member_id == to.id
-    nudge = tx.scalars(select(Nudge).where(*mine)).one_or_none()
-    if nudge is None:
-        raise Refusal(NOT_THERE)
-    return nudge
+def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
+    """A nudge could not be said: one that was too late for the day waits for the next, any other lapses."""
+    nudge = tx.get(Nudge, int(outgoing.key.rpartition(":")[2]))
+    if nudge is None or nudge.workspace_id != outgoing.workspace_id or nudge.state is not NudgeState.SENT:
+        return
+    nudge.sent_at = None
+    if nudge.kind is NudgeKind.PAUSED:
+        tx.delete(nudge)  # it is made anew when the next nudge would go
+    elif problem == "too_late":
+        nudge.state = NudgeState.PLANNED
+        nudge.due_at = next_working_moment(members.hours_of(nudge.member), now)
+    else:
+        nudge.state = NudgeState.LAPSED
 
 
-def mute(tx: Session, member: Member, kind: NudgeKind) -> None:
-    """Send a member no more nudges of this kind; those that are planned lapse."""
-    _lock_choices(tx, member)
-    member.muted_nudges = rules.muted(member, kind)
+def message_key(nudge: Nudge) -> str:
+    """Name the message that a nudge is."""
+    return f"nudge:{nudge.id}"
 
 
-def unmute(tx: Session, member: Member, kind: NudgeKind) -> None:
-    """Send a member nudges of this kind again, from the next occasion on."""
-    _lock_choices(tx, member)
-    member.muted_nudges = rules.unmuted(member, kind)
+def keep_coming(tx: Session, member: Member, *, now: datetime) -> None:
+    """Send a member nudges again after they ignored the last ones; what waits goes in their next working moment."""
+    for nudge in _unheard(tx, member):
+        nudge.answered_at = now
+    waits = _mine(member, Nudge.state == NudgeState.PLANNED)
+    for nudge in tx.scalars(select(Nudge).where(*waits).order_by(Nudge.id).with_for_update(key_share=True)):
+        nudge.due_at = next_working_moment(members.hours_of(member), now)
 
 
-def snooze(member: Member, *, now: datetime) -> datetime:
-    """Send a member no nudges of any kind for a week; return until when."""
-    member.nudges_snoozed_until = now + rules.SNOOZE
-    return member.nudges_snoozed_until
+def _claim(tx: Session, workspace_id: int, member_id: int, now: datetime) -> list[Nudge]:
+    """Lock what is due for a member, with the asks it is about and the member.
+
+    The asks first and then the member, as presses do. The lock on the member lets two replicas take turns, so that
+    the second sees what the first took out of the budget.
+    """
+    due = (
+        Nudge.workspace_id == workspace_id,
+        Nudge.member_id == member_id,
+        Nudge.state == NudgeState.PLANNED,
+        Nudge.due_at <= now,
+    )
+    asks = select(Ask.id).where(Ask.id.in_(select(Nudge.ask_id).where(*due))).order_by(Ask.id)
+    tx.execute(asks.with_for_update(key_share=True))
+    tx.scalars(select(Member).where(Member.id == member_id).with_for_update(key_share=True)).one_or_none()
+    planned = select(Nudge).where(*due).order_by(Nudge.due_at, Nudge.id)
+    return list(tx.scalars(planned.with_for_update(skip_locked=True, of=Nudge)))
 
 
-def end_snooze(member: Member) -> None:
-    """Send a member nudges again."""
-    member.nudges_snoozed_until = None
+def _matters(tx: Session, nudge: Nudge, now: datetime) -> bool:
+    member, reason = nudge.member, kinds.reason_of(nudge)
+    if reason is None or member.is_deactivated or not wants(member, nudge.kind) or rules.is_old(nudge.planned_at, now):
+        return False
+    return reason.still_matters(tx, nudge, now)
+
+
+def _lapse(nudges: Iterable[Nudge]) -> None:
+    for nudge in nudges:
+        nudge.state = NudgeState.LAPSED
+
+
+def _put_off(nudges: Iterable[Nudge], until: datetime) -> None:
+    for nudge in nudges:
+        nudge.due_at = until
 
 
 def _next_chance(tx: Session, member: Member, *, is_undisturbed: bool, now: datetime) -> datetime | None:
-    workspace = tx.get_one(Workspace, member.workspace_id)
-    mine = Nudge.workspace_id == workspace.id, Nudge.member_id == member.id
-    sent = tx.scalars(select(Nudge.sent_at).where(*mine, Nudge.sent_at > now - rules.WEEK))
+    sent = tx.scalars(select(Nudge.sent_at).where(*_mine(member, Nudge.sent_at > now - rules.WEEK)))
     return rules.next_chance(
         members.hours_of(member),
         rules.away_until(member, now) or (now + rules.UNDISTURBED if is_undisturbed else now),
         sent=[moment for moment in sent if moment is not None],
-        budget=rules.Budget(workspace.nudges_a_day, workspace.nudges_a_week),
+        budget=budget_of(tx, member),
     )
 
 
-def _lock_choices(tx: Session, member: Member) -> None:
-    # Two kinds muted at once: the second one adds to what the first one wrote.
-    tx.refresh(member, ["muted_nudges"], with_for_update={"key_share": True})
+def _rests(tx: Session, nudge: Nudge, now: datetime) -> bool:
+    """Put a nudge off, and return True, when its member wants fewer of its kind and got one not long ago."""
+    nudge.rest_days = rules.rest_of(nudge.member, nudge.kind)
+    if nudge.rest_days == 0:
+        return False
+    earlier = _mine(nudge.member, Nudge.kind == nudge.kind, Nudge.sent_at.is_not(None))
+    last = tx.scalars(select(Nudge.sent_at).where(*earlier).order_by(Nudge.sent_at.desc()).limit(1)).first()
+    rested = (last or now) + (timedelta(days=nudge.rest_days) if last else timedelta())
+    if rested <= now:
+        return False
+    _put_off([nudge], next_working_moment(members.hours_of(nudge.member), rested))
+    return True
+
+
+def _unheard(tx: Session, member: Member) -> list[Nudge]:
+    """Return the last nudges, newest first, if nobody pressed anything on any of them; else nothing."""
+    earlier = _mine(member, Nudge.sent_at.is_not(None), Nudge.kind != NudgeKind.PAUSED)
+    newest = select(Nudge).where(*earlier).order_by(Nudge.sent_at.desc(), Nudge.id.desc()).limit(rules.IGNORED)
+    last = list(tx.scalars(newest))
+    return last if rules.are_ignored([nudge.answered_at for nudge in last]) else []
+
+
+def _say_once_that_we_stop(tx: Session, member: Member, unheard: list[Nudge], now: datetime) -> bool:
+    occasion = f"{NudgeKind.PAUSED}:{unheard[0].id}"
+    tx.flush()
+    if not offer(tx, to=member, kind=NudgeKind.PAUSED, occasion=occasion, now=now):
+        return False
+    last = tx.scalars(select(Nudge).where(*_mine(member, Nudge.occasion == occasion))).one()
+    _say(tx, last, views.paused(last, reader=member), now)
+    return True
+
+
+def _send(tx: Session, nudge: Nudge, now: datetime) -> None:
+    reason = kinds.reason_of(nudge)
+    if reason is None:
+        raise ValueError(f"a nudge about nothing: {nudge.occasion}")
+    message = reason.view(tx, nudge, now)
+    reason.sent(tx, nudge, now)
+    _say(tx, nudge, message, now)
+
+
+def _say(tx: Session, nudge: Nudge, message: Message, now: datetime) -> None:
+    member = nudge.member
+    nudge.state = NudgeState.SENT
+    nudge.sent_at = now
+    outbox.post(
+        tx,
+        member.workspace_id,
+        message_key(nudge),
+        message,
+        now=now,
+        reason="nudge",
+        to=[member],
+        not_after=end_of_work(members.hours_of(member), now),
+    )
+
+
+def _mine(member: Member, *which: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return Nudge.workspace_id == member.workspace_id, Nudge.member_id == member.id, *which

@@ -1,81 +1,86 @@
-"""What people read unasked, and what they read when they say that it is too much."""
+"""What all nudges share: the row below them, and what people read when they say that it is too much."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot import i18n
-from bot.asks.views import state_line
-from bot.blocks import Block, Message, button, buttons, confirm, message, note, said
-from bot.giving.views import asks_what_came_of_it
+from bot.blocks import Block, Message, Option, button, buttons, link, menu, message, note
 from bot.i18n import N_, translations
 from bot.members.hours import local
-from bot.members.views import mention
-from models import Ask, Member, Nudge, NudgeKind
+from bot.nudges.rules import NONE_OF_THESE
+from models import Member, Nudge
 
-# In the value of a button: take back what the press before did.
+# In the value of a button: take back what the press before did; want none of these at all.
 BACK = "back:"
+NONE = "none:"
 
-WHY = {
-    NudgeKind.STILL_OPEN: N_(
-        "I ask when an ask of yours was quiet for two working days, I look only at the dates of that ask, and "
-        "*Fewer of these* ends such questions; your working hours are in `/givefirst settings`."
+# Slack opens the conversation of the two, whatever the client; its own scheme would not tell us of the press.
+CONVERSATION = "https://slack.com/app_redirect?team={team}&channel={person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A kind of nudges in words: its name, and why one of them came (rule, data used, where to change it)."""
+
+    name: str
+    why: str
+
+
+PAUSED = Words(
+    name=N_("A quiet time"),
+    why=N_(
+        "I stop when nothing was pressed on the last four messages that I sent unasked, I look only at those four, and "
+        "*Keep them coming* or `/givefirst resume` starts them again."
     ),
-    NudgeKind.CAME_OF_IT: N_(
-        "I ask once, three weeks after you closed an ask and named who helped, I look only at that ask, and "
-        "*Fewer of these* ends such questions; your working hours are in `/givefirst settings`."
-    ),
-}
-WHY_GIFT = N_(
-    "I ask once, three weeks after you read an idea or put something right that a colleague saw, I look only at that, "
-    "and *Fewer of these* ends such questions; your working hours are in `/givefirst settings`."
 )
-MUTED = {
-    NudgeKind.STILL_OPEN: N_(
-        "I will not ask you any more whether an ask is still open. One that stays quiet closes after two weeks."
-    ),
-    NudgeKind.CAME_OF_IT: N_("I will not ask you any more what came of an ask."),
-}
-UNMUTED = {
-    NudgeKind.STILL_OPEN: N_("Good, I will ask you again when an ask of yours is quiet."),
-    NudgeKind.CAME_OF_IT: N_("Good, I will ask you again what came of an ask."),
-}
 
 
-def nudge(given: Nudge, ask: Ask | None, *, reader: Member) -> Message:
-    """Say what a nudge is about, with ways to answer, and to get fewer of them."""
-    locale = reader.locale
-    _ = translations(locale).gettext
-    if given.gift is not None:
-        title = _("A few weeks ago {colleague} gave you this. What came of it? They would like to hear.")
-        title = title.format(colleague=mention(given.gift.sender))
-        shown = asks_what_came_of_it(given.gift)
-        return message(title, *shown, _too_much(given, locale), preview=given.gift.subject)
-    if ask is None:
-        raise ValueError(f"a nudge about nothing: {given.occasion}")
-    if given.kind is NudgeKind.STILL_OPEN:
-        title = _("Is it still open?")
-        shown = [said(ask.text), note(state_line(ask, locale)), _still_open_buttons(ask, locale)]
-    else:
-        title = _("A few weeks ago colleagues helped you with this. What came of it? They would like to hear.")
-        shown = [said(ask.text), buttons(button(_("Tell them"), "ask.outcome", ask.key, style="primary"))]
-    return message(title, *shown, _too_much(given, locale), preview=ask.text)
+def nudge(given: Nudge, title: str, *shown: Block | None, preview: str = "") -> Message:
+    """Build a nudge: what it is about, then the ways to get fewer of them."""
+    return message(title, *shown, _too_much(given), preview=preview)
 
 
-def why(given: Nudge, *, reader: Member) -> Message:
+def write_to(given: Nudge, other: Member, team_id: str) -> Block:
+    """Make a button that opens the conversation with somebody; nothing is written in it, nothing sent."""
+    _ = translations(given.member.locale).gettext
+    label = _("Write to {name}").format(name=other.name) if other.name else _("Write a message")
+    address = CONVERSATION.format(team=team_id, person=other.slack_id)
+    return link(label, "nudge.write", given.key, address)
+
+
+def not_this_one(given: Nudge) -> Block:
+    """Make a button that dismisses what a nudge is about."""
+    return button(translations(given.member.locale).gettext("Not this one"), "nudge.notthis", given.key)
+
+
+def dismissed(reader: Member) -> Message:
+    """Stand where a nudge stood that was dismissed."""
+    return message(translations(reader.locale).gettext("Good, I leave this one alone."))
+
+
+def why(sentence: str, *, reader: Member) -> Message:
     """Say in one sentence why a nudge came, what it knows and where to change that."""
-    words = WHY_GIFT if given.gift_id else WHY[given.kind]
-    return message(translations(reader.locale).gettext(words))
+    return message(translations(reader.locale).gettext(sentence))
 
 
-def muted(given: Nudge, *, reader: Member) -> Message:
-    """Confirm that no more nudges of this kind will come, with a way back."""
+def fewer(given: Nudge, words: Words, days: int, *, reader: Member) -> Message:
+    """Confirm how many of a kind will come from now on, with a way back, and one to none at all."""
     _ = translations(reader.locale).gettext
     back = button(_("Bring them back"), "nudge.fewer", BACK + given.key)
-    return message(_(MUTED[given.kind]), buttons(back))
+    none = button(_("None of these at all"), "nudge.fewer", NONE + given.key)
+    name = _(words.name)
+    if days == NONE_OF_THESE:
+        return message(_("*{kind}*: I send you none of these any more.").format(kind=name), buttons(back))
+    title = _("*{kind}*: from now on at most one in {weeks} weeks.").format(kind=name, weeks=days // 7)
+    # Slack wants one action only once in a row.
+    return message(title, buttons(back), buttons(none))
 
 
-def unmuted(given: Nudge, *, reader: Member) -> Message:
-    """Confirm that nudges of this kind will come again."""
-    return message(translations(reader.locale).gettext(UNMUTED[given.kind]))
+def as_before(words: Words, *, reader: Member) -> Message:
+    """Confirm that nudges of a kind come as they did before."""
+    _ = translations(reader.locale).gettext
+    return message(_("*{kind}*: good, they come as before.").format(kind=_(words.name)))
 
 
 def snoozed(given: Nudge, until: datetime, *, reader: Member) -> Message:
@@ -83,7 +88,7 @@ def snoozed(given: Nudge, until: datetime, *, reader: Member) -> Message:
     _ = translations(reader.locale).gettext
     moment = i18n.moment(local(until, reader.zone), reader.locale)
     back = button(_("Wake up now"), "nudge.snooze", BACK + given.key)
-    title = _("No more questions like this until {moment}.").format(moment=moment)
+    title = _("Nothing unasked from me until {moment}.").format(moment=moment)
     return message(
         title, note(_("Invitations to help still come; `/givefirst pause` stops those, too.")), buttons(back)
     )
@@ -91,28 +96,30 @@ def snoozed(given: Nudge, until: datetime, *, reader: Member) -> Message:
 
 def awake(*, reader: Member) -> Message:
     """Confirm that nudges will come again."""
-    return message(translations(reader.locale).gettext("Good, I will ask you again when there is a reason."))
+    return message(translations(reader.locale).gettext("Good, I write again when there is a reason."))
 
 
-def _still_open_buttons(ask: Ask, locale: str) -> Block | None:
-    _ = translations(locale).gettext
-    sure = confirm(
-        _("Withdraw this ask?"),
-        _("Nobody will be asked any more, and it cannot be taken back."),
-        yes=_("Withdraw"),
-        no=_("Keep it"),
-    )
-    return buttons(
-        button(_("Still open"), "ask.keep", ask.key, style="primary"),
-        button(_("Close it"), "ask.close", ask.key),
-        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=sure),
-    )
-
-
-def _too_much(given: Nudge, locale: str) -> Block | None:
-    _ = translations(locale).gettext
-    return buttons(
-        button(_("Fewer of these"), "nudge.fewer", given.key),
-        button(_("Snooze"), "nudge.snooze", given.key),
+def paused(given: Nudge, *, reader: Member) -> Message:
+    """Say once that no more nudges will come, because nothing was pressed on the last ones."""
+    _ = translations(reader.locale).gettext
+    title = _("My last few messages were of no use to you, so I stop sending these by myself.")
+    keys = buttons(
+        button(_("Keep them coming"), "nudge.keep", given.key),
         button(_("Why this?"), "nudge.why", given.key),
     )
+    return message(title, note(_("Nothing else changes: colleagues may still ask you for a hand.")), keys)
+
+
+def _too_much(given: Nudge) -> Block | None:
+    _ = translations(given.member.locale).gettext
+    return buttons(
+        button(_("Fewer of these"), "nudge.fewer", given.key),
+        menu(_("Snooze"), "nudge.snooze", _snoozes(given)),
+        button(_("Why this?"), "nudge.why", given.key),
+    )
+
+
+def _snoozes(given: Nudge) -> Sequence[Option]:
+    _ = translations(given.member.locale).gettext
+    spans = {"day": _("for a day"), "week": _("for a week"), "month": _("for a month")}
+    return [Option(label, f"{span}:{given.key}") for span, label in spans.items()]

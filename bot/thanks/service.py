@@ -94,6 +94,13 @@ def deliver(tx: Session, thanks: Thanks, *, is_undisturbed: bool, now: datetime)
     return True
 
 
+def thanked_since(tx: Session, sender: Member, since: datetime) -> set[int]:
+    """Return the ids of those to whom a member wrote words of thanks after `since`."""
+    theirs = Thanks.workspace_id == sender.workspace_id, Thanks.sender_id == sender.id
+    written = Thanks.written_at >= since, Thanks.kind == ThanksKind.THANKS, Thanks.state != ThanksState.DROPPED
+    return set(tx.scalars(select(Thanks.receiver_id).where(*theirs, *written)))
+
+
 def of(tx: Session, workspace: Workspace, key: str, *, to: Member) -> Thanks:
     """Return the words with this key that went to `to`, locked; Refusal when there are none, or somebody else's."""
     mine = Thanks.workspace_id == workspace.id, Thanks.key == key, Thanks.receiver_id == to.id

@@ -1,13 +1,16 @@
 """Steps on ties, inside the caller's transaction."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import insert_once
 from models import Member, Tie
+
+# A tie that nobody used for so long sleeps: somebody may be offered a reason to write again.
+SLEEPS_AFTER = timedelta(days=182)
 
 
 def note(tx: Session, one: Member, other: Member, *, now: datetime) -> None:
@@ -18,10 +21,11 @@ def note(tx: Session, one: Member, other: Member, *, now: datetime) -> None:
     if one.id == other.id:
         return
     first, second = sorted((one.id, other.id))
-    row = {"workspace_id": one.workspace_id, "one_id": first, "other_id": second, "met_at": now}
+    met = {"met_at": now, "wakes_at": now + SLEEPS_AFTER}
+    row = {"workspace_id": one.workspace_id, "one_id": first, "other_id": second, **met}
     if not insert_once(tx, Tie, row, unique=("workspace_id", "one_id", "other_id")):
         later = and_(*_pair(one, other), Tie.met_at < now)
-        tx.execute(update(Tie).where(later).values(met_at=now), execution_options={"synchronize_session": False})
+        tx.execute(update(Tie).where(later).values(**met), execution_options={"synchronize_session": False})
 
 
 def met_at(tx: Session, one: Member, other: Member) -> datetime | None:

@@ -36,6 +36,8 @@ def test_the_form_holds_what_is_set(team: Team, ada: Person):
         "work_ends": "17:00",
         "work_days": ["1", "2", "3", "4", "5"],
         "ideas": "on",
+        "holidays_in": None,
+        "nudges_a_week": "usual",
     }
     assert "Europe/Berlin" in ada.read(ada.modal)
 
@@ -47,6 +49,41 @@ def test_what_is_saved_counts_from_then_on(team: Team, ada: Person):
     saved = row(team, ada)
     assert (saved.locale, saved.workday_starts, saved.workday_ends) == ("de", time(7, 30), time(15, 15))
     assert saved.workdays == "124"
+
+
+def test_holidays_and_the_number_of_nudges_are_kept_and_shown_again(team: Team, ada: Person):
+    ada.types("/givefirst", "settings")
+    assert ada.modal is not None
+    assert "as in your time zone: Germany" in ada.read(ada.modal)
+    ada.submits(holidays_in="Germany, Bayern", nudges_a_week="5")
+    assert (row(team, ada).holidays_in, row(team, ada).nudges_a_week) == ("DE-BY", 5)
+    ada.types("/givefirst", "settings")
+    assert ada.holds() | {"holidays_in": "DE-BY", "nudges_a_week": "5"} == ada.holds()
+    ada.submits(holidays_in="none", nudges_a_week="0")
+    assert (row(team, ada).holidays_in, row(team, ada).nudges_a_week) == ("", 0)
+    ada.types("/givefirst", "settings")
+    assert ada.holds()["holidays_in"] == "none"
+    ada.submits(holidays_in="", nudges_a_week="usual")
+    assert (row(team, ada).holidays_in, row(team, ada).nudges_a_week) == (None, None)
+
+
+def test_a_place_nobody_knows_is_named_on_its_field_and_nothing_is_lost(team: Team, ada: Person):
+    ada.types("/givefirst", "settings")
+    ada.submits(holidays_in="Middle-earth", language="de")
+    assert ada.modal is not None
+    assert list(ada.modal.errors) == ["holidays_in"]
+    assert row(team, ada).chosen_locale is None
+
+
+def test_nobody_is_invited_on_a_holiday(team: Team, ada: Person):
+    ben = team.joins("ben", offers="stretched photos", tz="America/New_York")
+    team.at(datetime(2026, 11, 26, 15, 1, tzinfo=UTC))
+    ada.types("/ask", PHOTO)
+    ada.submits(audience="helpers")
+    team.later(hours=3)
+    assert ben.inbox == [], "Thanksgiving"
+    team.at(datetime(2026, 11, 27, 14, 1, tzinfo=UTC))
+    assert PHOTO in ben.read(ben.inbox[-1])
 
 
 def test_the_automatic_language_is_the_one_of_slack(team: Team, ada: Person):

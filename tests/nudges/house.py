@@ -1,15 +1,34 @@
 """A few members, their asks and their nudges as rows; every act is a transaction of its own, as in life."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
+from bot.asks import service as asks
+from bot.asks import thanking
 from bot.db import Database
 from bot.directory import Directory
-from bot.nudges import jobs, service
-from models import Ask, AskState, Member, Nudge, NudgeKind, NudgeState, Outgoing, Workspace
+from bot.matching import service as matching
+from bot.members import service as members
+from bot.nudges import choices, jobs, occasions, service
+from bot.ties import service as ties
+from models import (
+    Ask,
+    AskState,
+    Audience,
+    Invitation,
+    InvitationState,
+    Member,
+    Nudge,
+    NudgeKind,
+    NudgeState,
+    Outgoing,
+    Tie,
+    Workspace,
+)
 
 
 class Doorman(Directory):
@@ -36,6 +55,8 @@ class House:
         self.database = database
         self.now = now
         self.doorman = Doorman()
+        # Whether people press something on what they get.
+        self.answers = True
         with database.transaction() as tx:
             tx.execute(delete(Workspace))
             self.workspace = Workspace(team_id="T1", name="T1", bot_user_id="U0", installed_at=now)
@@ -59,7 +80,7 @@ class House:
             tx.add(ask)
         return ask
 
-    def change(self, row: Member | Ask | Workspace, **values: Any) -> None:
+    def change(self, row: Member | Ask | Workspace | Tie | Invitation, **values: Any) -> None:
         """Let somebody else change a row."""
         with self.database.transaction() as tx:
             fresh = tx.get_one(type(row), row.id)
@@ -82,8 +103,12 @@ class House:
         return self.nudges(NudgeState.PLANNED)
 
     def sends(self, at: datetime | None = None) -> int:
-        """Run the job."""
-        return jobs.send_due(at or self.now, self.doorman)
+        """Run the job; people press something on what they get, unless `answers` is off."""
+        sent = jobs.send_due(at or self.now, self.doorman)
+        if self.answers:
+            with self.database.transaction() as tx:
+                tx.execute(update(Nudge).where(Nudge.sent_at.is_not(None)).values(answered_at=at or self.now))
+        return sent
 
     def later(self, **delta: float) -> datetime:
         """Let time pass."""
@@ -102,9 +127,9 @@ class House:
         return nudge
 
     def promised(self) -> list[Outgoing]:
-        """Return the messages that are on their way."""
+        """Return the nudges that are on their way."""
         with self.database.transaction() as tx:
-            return list(tx.scalars(select(Outgoing).order_by(Outgoing.id)))
+            return list(tx.scalars(select(Outgoing).where(Outgoing.reason == "nudge").order_by(Outgoing.id)))
 
     def ask_of(self, nudge: Nudge) -> Ask:
         """Return the ask a nudge is about."""
@@ -124,4 +149,88 @@ class House:
     def helped(self, by: Member, *, days_ago: float) -> Ask:
         """Record an ask that was helped some days ago."""
         when = self.now - timedelta(days=days_ago)
-        return self.asks(by, state=AskState.HELPED, opened_at=when - timedelta(days=1), settled_at=when)
+        about: dict[str, Any] = {"opened_at": when - timedelta(days=1), "settled_at": when, "follow_up_at": when}
+        return self.asks(by, state=AskState.HELPED, **about)
+
+    def offers(self, by: Member, *lines: str, days_ago: float = 0) -> None:
+        """Write what somebody offers, as the command would."""
+        with self.database.transaction() as tx:
+            members.add_offers(tx, tx.get_one(Member, by.id), ",".join(lines), now=self.now - timedelta(days=days_ago))
+
+    def asks_aloud(self, by: Member, text: str, **about: Any) -> Ask:
+        """Open an ask that everybody may read and that matching finds."""
+        ask = self.asks(by, text, **{"audience": Audience.CHANNEL, "channel": "C1"} | about)
+        with self.database.transaction() as tx:
+            matching.index_open_ask(tx, tx.get_one(Ask, ask.id))
+        return ask
+
+    def invites(self, helper: Member, ask: Ask, state: InvitationState, **about: Any) -> Invitation:
+        """Record an invitation, answered or not."""
+        with self.database.transaction() as tx:
+            row = Invitation(
+                workspace_id=self.workspace.id, ask_id=ask.id, helper_id=helper.id, wave=1, state=state, **about
+            )
+            tx.add(row)
+        return row
+
+    def met(self, one: Member, other: Member, *, days_ago: float) -> Tie:
+        """Record that two met some days ago."""
+        with self.database.transaction() as tx:
+            ties.note(tx, one, other, now=self.now - timedelta(days=days_ago))
+            return tx.scalars(select(Tie).order_by(Tie.id.desc()).limit(1)).one()
+
+    def closes(self, by: Member, helpers: Sequence[Member], words: str = "") -> Ask:
+        """Open an ask and close it, naming who helped."""
+        ask = self.asks(by)
+        with self.database.transaction() as tx:
+            fresh = tx.get_one(Ask, ask.id)
+            named = [tx.get_one(Member, helper.id) for helper in helpers]
+            asks.close(tx, fresh, helpers=named, words=words, made_possible="", now=self.now)
+        return ask
+
+    def thanks(self, ask: Ask, words: str) -> None:
+        """Say thanks after all."""
+        with self.database.transaction() as tx:
+            thanking.thank(tx, tx.get_one(Ask, ask.id), words, now=self.now)
+
+    def writes(self, by: Member, line: str) -> int:
+        """Write a new line of offers, as the command does; return how many asks come back for it."""
+        self.offers(by, line)
+        with self.database.transaction() as tx:
+            return occasions.new_lines(tx, tx.get_one(Member, by.id), now=self.now)
+
+    def dismisses(self, nudge: Nudge) -> None:
+        """Press *Not this one*."""
+        with self.database.transaction() as tx:
+            choices.dismiss(tx, tx.get_one(Nudge, nudge.id), now=self.now)
+
+    def presses(self, nudge: Nudge) -> None:
+        """Press something on a nudge."""
+        with self.database.transaction() as tx:
+            tx.get_one(Nudge, nudge.id).answered_at = self.now
+
+    def refuses(self, nudge: Nudge, problem: str) -> None:
+        """Let the message of a nudge not go through, as the sender does."""
+        with self.database.transaction() as tx:
+            message = tx.scalars(select(Outgoing).where(Outgoing.key == service.message_key(nudge))).one()
+            tx.delete(message)
+            tx.flush()
+            service.was_refused(tx, message, problem, self.now)
+
+    def invitations(self) -> list[Invitation]:
+        """Return all invitations."""
+        with self.database.transaction() as tx:
+            return list(tx.scalars(select(Invitation).order_by(Invitation.id)))
+
+    def tie_now(self, tie: Tie) -> Tie:
+        """Return a tie as it is by now."""
+        with self.database.transaction() as tx:
+            return tx.get_one(Tie, tie.id)
+
+    def text_of(self, message: Outgoing) -> str:
+        """Return all the words of a message that is on its way."""
+        return json.dumps(message.payload, ensure_ascii=False)
+
+    def kinds(self, *states: NudgeState) -> Sequence[NudgeKind]:
+        """Return the kinds of the nudges in these states, in the order they were planned."""
+        return [nudge.kind for nudge in self.nudges(*states)]

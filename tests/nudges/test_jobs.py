@@ -52,26 +52,27 @@ def test_several_replicas_remind_once_for_each_ask(house: House) -> None:
 def test_three_weeks_after_help_the_asker_is_asked_what_came_of_it(house: House) -> None:
     ada = house.joins()
     ask = house.helped(ada, days_ago=0)
-    assert jobs.ask_what_came_of_it(house.later(days=20, hours=23)) == 0
-    assert jobs.ask_what_came_of_it(house.later(hours=1)) == 1
+    house.change(ask, follow_up_at=house.now + 3 * DAY)
+    assert jobs.follow_up_help(house.later(days=20, hours=23)) == 0
+    assert jobs.follow_up_help(house.later(hours=1)) == 1
     nudge = house.only_nudge()
     assert (nudge.kind, nudge.occasion) == (NudgeKind.CAME_OF_IT, f"came_of_it:{ask.id}")
     assert house.sends() == 1
-    assert jobs.ask_what_came_of_it(house.later(days=1)) == 0
+    assert jobs.follow_up_help(house.later(days=1)) == 0
 
 
 def test_after_five_weeks_it_is_too_late_to_ask(house: House) -> None:
     ada = house.joins()
     house.helped(ada, days_ago=35.1)
-    assert jobs.ask_what_came_of_it(house.now) == 0
+    assert jobs.follow_up_help(house.now) == 0
     house.helped(ada, days_ago=35)
-    assert jobs.ask_what_came_of_it(house.now) == 1
+    assert jobs.follow_up_help(house.now) == 1
 
 
 @pytest.mark.parametrize("state", [AskState.ANSWERED, AskState.WITHDRAWN, AskState.AGED_OUT])
 def test_nobody_is_asked_what_came_of_an_ask_that_nobody_helped_with(house: House, state: AskState) -> None:
     house.asks(house.joins(), state=state, settled_at=house.now - 22 * DAY)
-    assert jobs.ask_what_came_of_it(house.now) == 0
+    assert jobs.follow_up_help(house.now) == 0
 
 
 def test_those_who_want_no_such_question_do_not_hold_up_the_others(
@@ -82,8 +83,8 @@ def test_those_who_want_no_such_question_do_not_hold_up_the_others(
     for _ in range(3):
         house.helped(muted, days_ago=25)
     house.helped(ada, days_ago=22)
-    assert jobs.ask_what_came_of_it(house.now) == 0
-    assert jobs.ask_what_came_of_it(house.now) == 1
+    assert jobs.follow_up_help(house.now) == 0
+    assert jobs.follow_up_help(house.now) == 1
     assert [nudge.member_id for nudge in house.nudges(NudgeState.PLANNED)] == [ada.id]
 
 
@@ -92,5 +93,5 @@ def test_several_replicas_ask_once_what_came_of_it(house: House) -> None:
     for _ in range(5):
         house.helped(ada, days_ago=22)
     with ThreadPoolExecutor(5) as replicas:
-        assert sum(replicas.map(lambda _: jobs.ask_what_came_of_it(house.now), range(5))) == 5
+        assert sum(replicas.map(lambda _: jobs.follow_up_help(house.now), range(5))) == 5
     assert len(house.nudges()) == 5

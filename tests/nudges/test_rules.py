@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.members.hours import Hours, is_working, working_day_of
 from bot.nudges import rules
 from bot.nudges.rules import Budget, next_chance
-from models import Ask, AskState, Member, NudgeKind
+from models import Member, NudgeKind
 from tests.conftest import TUESDAY_TEN
 
 BERLIN = Hours(zone="Europe/Berlin", starts=time(9), ends=time(17), days=frozenset({1, 2, 3, 4, 5}))
@@ -16,13 +16,6 @@ USUAL = Budget(a_day=1, a_week=3)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 YEAR = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
-
-
-def ask(**about: object) -> Ask:
-    made = Ask(workspace_id=1, asker_id=1, text="a look at my page", opened_at=TUESDAY_TEN)
-    for name, value in about.items():
-        setattr(made, name, value)
-    return made
 
 
 @pytest.mark.parametrize(
@@ -88,24 +81,6 @@ def assert_within(budget: Budget, hours: Hours, sent: list[datetime]) -> None:
         assert sum(start <= one < start + timedelta(days=7) for one in sent) <= budget.a_week
 
 
-def test_whether_an_ask_is_still_open_matters_until_the_asker_gives_a_sign() -> None:
-    kind = NudgeKind.STILL_OPEN
-    assert rules.still_matters(kind, ask(), TUESDAY_TEN)
-    assert rules.still_matters(kind, ask(state=AskState.IN_HANDS), TUESDAY_TEN)
-    assert not rules.still_matters(kind, ask(check_at=TUESDAY_TEN + DAY), TUESDAY_TEN)
-    for over in (AskState.HELPED, AskState.ANSWERED, AskState.WITHDRAWN, AskState.AGED_OUT):
-        assert not rules.still_matters(kind, ask(state=over), TUESDAY_TEN)
-    assert not rules.still_matters(kind, None, TUESDAY_TEN)
-
-
-def test_what_came_of_it_matters_for_five_weeks() -> None:
-    kind = NudgeKind.CAME_OF_IT
-    helped = ask(state=AskState.HELPED, settled_at=TUESDAY_TEN)
-    assert rules.still_matters(kind, helped, TUESDAY_TEN + 35 * DAY)
-    assert not rules.still_matters(kind, helped, TUESDAY_TEN + 35 * DAY + HOUR)
-    assert not rules.still_matters(kind, ask(state=AskState.ANSWERED, settled_at=TUESDAY_TEN), TUESDAY_TEN)
-
-
 def test_whoever_is_away_is_looked_for_when_the_last_reason_ends() -> None:
     now = TUESDAY_TEN
     member = Member(workspace_id=1, slack_id="U1", paused_until=now + DAY, nudges_snoozed_until=now + 2 * DAY)
@@ -119,14 +94,34 @@ def test_whoever_is_away_is_looked_for_when_the_last_reason_ends() -> None:
     assert rules.away_until(member, now + 9 * DAY) is None, "the leave is over, whatever the status still says"
 
 
-def test_muting_twice_and_unmuting_once_is_wanted_again() -> None:
+def test_fewer_of_a_kind_goes_step_by_step_to_none_and_leaves_the_others_alone() -> None:
     member = Member(workspace_id=1, slack_id="U1", muted_nudges="something_else")
-    for _ in range(2):
-        member.muted_nudges = rules.muted(member, NudgeKind.CAME_OF_IT)
-        assert rules.is_muted(member, NudgeKind.CAME_OF_IT)
-    assert not rules.is_muted(member, NudgeKind.STILL_OPEN)
-    member.muted_nudges = rules.unmuted(member, NudgeKind.CAME_OF_IT)
+    seen = []
+    for _ in range(4):
+        days = rules.fewer(rules.rest_of(member, NudgeKind.CAME_OF_IT))
+        member.muted_nudges = rules.with_rest(member, NudgeKind.CAME_OF_IT, days)
+        seen.append((rules.rest_of(member, NudgeKind.CAME_OF_IT), member.muted_nudges))
+    assert seen == [
+        (14, "came_of_it:14 something_else"),
+        (28, "came_of_it:28 something_else"),
+        (rules.NONE_OF_THESE, "came_of_it something_else"),
+        (rules.NONE_OF_THESE, "came_of_it something_else"),
+    ]
+    assert rules.rest_of(member, NudgeKind.STILL_OPEN) == 0
+    member.muted_nudges = rules.with_rest(member, NudgeKind.CAME_OF_IT, 0)
     assert member.muted_nudges == "something_else"
+
+
+@pytest.mark.parametrize(("one", "other", "longest"), [(0, 14, 14), (28, 14, 28), (28, -1, -1), (-1, 0, -1), (0, 0, 0)])
+def test_none_is_the_longest_rest(one: int, other: int, longest: int) -> None:
+    assert rules.longer(one, other) == longest
+
+
+def test_four_in_a_row_without_a_press_are_ignored() -> None:
+    assert not rules.are_ignored([None, None, None])
+    assert rules.are_ignored([None, None, None, None])
+    assert not rules.are_ignored([None, None, None, TUESDAY_TEN])
+    assert rules.are_ignored([None, None, None, None, TUESDAY_TEN])
 
 
 def _at(words: str) -> datetime:

@@ -42,7 +42,7 @@ def test_a_quiet_ask_is_asked_about_after_two_working_days(team: Team, ada: Pers
     assert "Is it still open?" in read
     assert PHOTO in read
     assert ada.buttons(ada.inbox[-1]) == [
-        "Still open", "Close it", "Withdraw", "Fewer of these", "Snooze", "Why this?",
+        "Still open", "Close it", "Withdraw", "Fewer of these", "Why this?",
     ]  # fmt: skip
     wait_until(team, MONDAY_TEN)
     assert len(nudges(ada)) == 1, "asked once"
@@ -76,33 +76,61 @@ def test_whoever_is_undisturbed_gets_it_later_that_day(team: Team, ada: Person):
     assert len(nudges(ada)) == 1
 
 
-def test_fewer_of_these_ends_them_and_one_press_brings_them_back(team: Team, ada: Person):
+def test_fewer_of_these_halves_them_once_a_message_and_one_press_takes_it_back(team: Team, ada: Person):
     wait_until(team, THURSDAY_TEN)
     ada.presses("Still open")
+    asked = next(message for message in ada.inbox if "Why this?" in ada.buttons(message))
     for _ in range(2):
-        ada.presses("Fewer of these")
-        assert "not ask you any more whether" in ada.read(ada.inbox[-1])
+        ada.presses("Fewer of these", on=asked)
+        assert "at most one in 2 weeks" in ada.read(ada.inbox[-1])
     wait_until(team, MONDAY_TEN)
     assert len(nudges(ada)) == 1
     ada.presses("Bring them back")
-    assert "I will ask you again" in ada.read(ada.inbox[-1])
+    assert "as before" in ada.read(ada.inbox[-1])
     ada.types("/ask", "a second one, about the printer")
     ada.submits()
     wait_until(team, MONDAY_TEN.replace(day=2, month=12, minute=20))
     assert "about the printer" in nudges(ada)[-1]
 
 
-def test_snooze_says_until_when_and_holds_until_then(team: Team, ada: Person):
+def test_none_of_these_at_all_ends_a_kind_at_once(team: Team, ada: Person):
     wait_until(team, THURSDAY_TEN)
     ada.presses("Still open")
-    ada.presses("Snooze")
+    ada.presses("Fewer of these", on=next(message for message in ada.inbox if "Why this?" in ada.buttons(message)))
+    ada.presses("None of these at all")
+    assert "none of these any more" in ada.read(ada.inbox[-1])
+    for day in (MONDAY_TEN, MONDAY_TEN.replace(day=14, month=12)):
+        wait_until(team, day)
+    assert len(nudges(ada)) == 1
+
+
+@pytest.mark.parametrize(
+    ("span", "said"), [("a day", "Friday, 27"), ("a week", "Thursday, 3"), ("a month", "Saturday, 26")]
+)
+def test_snooze_says_until_when(team: Team, ada: Person, span: str, said: str):
+    wait_until(team, THURSDAY_TEN)
+    ada.chooses("Snooze", f"for {span}")
+    assert f"until {said}" in ada.read(ada.inbox[-1])
+
+
+def test_snooze_holds_until_then_and_one_press_ends_it(team: Team, ada: Person):
+    wait_until(team, THURSDAY_TEN)
+    ada.presses("Still open")
+    ada.chooses("Snooze", "for a week")
     assert "until Thursday, 3 December" in ada.read(ada.inbox[-1])
     wait_until(team, MONDAY_TEN)
     assert len(nudges(ada)) == 1
     ada.presses("Wake up now")
-    assert "ask you again" in ada.read(ada.inbox[-1])
+    assert "when there is a reason" in ada.read(ada.inbox[-1])
     wait_until(team, datetime(2026, 12, 3, 10, tzinfo=UTC))
     assert len(nudges(ada)) == 2
+
+
+def test_the_snooze_button_of_an_older_message_means_a_week(team: Team, ada: Person):
+    wait_until(team, THURSDAY_TEN)
+    nudge = ada.inbox[-1]
+    ada.presses_late("nudge.snooze", str(nudge.blocks[-1]["elements"][0]["value"]), on=nudge)
+    assert "until Thursday, 3 December" in ada.read(ada.inbox[-1])
 
 
 def test_why_this_is_one_sentence(team: Team, ada: Person):
@@ -114,13 +142,15 @@ def test_why_this_is_one_sentence(team: Team, ada: Person):
     assert why.count(". ") == 0
 
 
-@pytest.mark.parametrize("action", ["nudge.fewer", "nudge.snooze", "nudge.why"])
+@pytest.mark.parametrize(
+    "action", ["nudge.fewer", "nudge.snooze", "nudge.why", "nudge.keep", "nudge.notthis", "nudge.write"]
+)
 def test_a_nudge_of_somebody_else_does_not_exist(team: Team, ada: Person, action: str):
     ben = team.joins("ben")
     ben.writes_to_the_bot("hello")
     wait_until(team, THURSDAY_TEN)
     hers = str(ada.inbox[-1].blocks[-1]["elements"][0]["value"])
-    for value in (hers, f"back:{hers}", "unknown", ""):
+    for value in (hers, f"back:{hers}", f"none:{hers}", f"day:{hers}", "unknown", ""):
         before = len(ben.inbox)
         ben.presses_late(action, value, on=ben.inbox[-1])
         (answer,) = ben.inbox[before:]

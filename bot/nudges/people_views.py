@@ -1,0 +1,51 @@
+"""Nudges about people: an old tie, with something to bring, and somebody new to greet."""
+
+from bot.asks.views import details, mention
+from bot.blocks import Message, button, buttons, labelled, note
+from bot.i18n import N_, translations
+from bot.nudges.openers import Opener
+from bot.nudges.views import Words, not_this_one, nudge, write_to
+from models import Member, Nudge
+
+RECONNECT = Words(
+    name=N_("Somebody to hear from again"),
+    why=N_(
+        "When two who helped or met through me have had nothing to do with each other for half a year, I give one of "
+        "them a reason to write, from the offers and open asks of both, and *Fewer of these* makes it rarer."
+    ),
+)
+GREET = Words(
+    name=N_("Somebody new to greet"),
+    why=N_(
+        "You offered to greet newcomers, I look at who joined and has met nobody through me yet, and *Fewer of these* "
+        "makes it rarer."
+    ),
+)
+
+
+def reconnect(given: Nudge, other: Member, opener: Opener, team_id: str) -> Message:
+    """Give one of two who have lost touch a reason to write, which is a opener."""
+    locale = given.member.locale
+    _ = translations(locale).gettext
+    name = mention(other)
+    write = write_to(given, other, team_id)
+    if opener.ask:
+        title = _("It has been a while for you and {name}, and there is something you could do").format(name=name)
+        yes = button(_("I can help"), "ask.help", opener.ask.key, style="primary")
+        keys = buttons(yes, write, not_this_one(given))
+        return nudge(given, title, *details(opener.ask, locale), keys, preview=opener.ask.text)
+    keys = buttons(write, not_this_one(given))
+    if opener.offer:
+        title = _("It has been a while for you and {name}, and something you offer may be of use there").format(
+            name=name
+        )
+        return nudge(given, title, labelled(_("You offer:"), opener.offer), keys, preview=opener.offer)
+    title = _("It has been a while for you and {name}.").format(name=name)
+    return nudge(given, title, note(_("A good beginning, any time: “What can I do for you?”")), keys)
+
+
+def greet(given: Nudge, newcomer: Member, team_id: str) -> Message:
+    """Point a host to somebody new."""
+    _ = translations(given.member.locale).gettext
+    title = _("{name} is new here and would be glad to hear from somebody.").format(name=mention(newcomer))
+    return nudge(given, title, buttons(write_to(given, newcomer, team_id), not_this_one(given)))
