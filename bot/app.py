@@ -21,6 +21,8 @@ from bot.digest import service as digest_service
 from bot.directory import Directory
 from bot.giving import delivery
 from bot.giving import jobs as giving
+from bot.introductions import endings
+from bot.introductions import jobs as introductions
 from bot.journal import export as journal_export
 from bot.members import jobs as members
 from bot.nudges import jobs as nudges
@@ -46,6 +48,9 @@ FAILURES: dict[str, Failure] = {
     "gift.offer": delivery.offer_was_refused,
     "gift.told": delivery.telling_was_refused,
     "gift.talk": delivery.talk_was_refused,
+    "intro.talk": endings.talk_was_refused,
+    "intro.question": endings.question_was_refused,
+    "intro.letter": endings.question_was_refused,
     "digest": digest_service.refused,
     "kind-words": thanks_service.was_refused,
     "journal-file": journal_export.was_refused,
@@ -168,6 +173,7 @@ class App:
             Every(seconds=1, name="gifts", do=looking_up(giving.deliver_due), soon=True),
             Every(seconds=60, name="quiet-gifts", do=giving.lapse),
             Every(seconds=1, name="thanks", do=looking_up(thanks.send_due), soon=True),
+            Every(seconds=1, name="introductions", do=looking_up(introductions.move_on), soon=True),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
             Every(seconds=60, name="follow-up", do=nudges.follow_up_help),
             Every(seconds=60, name="came-of-gifts", do=nudges.follow_up_gifts),

@@ -116,6 +116,17 @@ def labelled(label: str, text: str) -> Block | None:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold, _inert(text)]}]}
 
 
+def copyable(text: str) -> Block:
+    """Show what a person typed, inert, so that it can be copied as it is, line by line."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [_inert(text)]}]}
+
+
+def link(label: str, address: str) -> Block:
+    """Show a link of ours; `address` is made by us, never typed by a person."""
+    shown = {"type": "link", "url": address, "text": label}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [shown]}]}
+
+
 def bullets(texts: Iterable[str]) -> Block | None:
     """List what people typed, inert; None for an empty list."""
     items = [{"type": "rich_text_section", "elements": [_inert(text)]} for text in texts]
@@ -142,7 +153,7 @@ def button(label: str, action: str, value: str, *, style: str = "", confirm: Blo
     return block
 
 
-def link(label: str, action: str, value: str, url: str) -> Block:
+def link_button(label: str, action: str, value: str, url: str) -> Block:
     """Make a button that opens an address; we hear of the press, too."""
     return button(label, action, value) | {"url": url}
 

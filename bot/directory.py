@@ -34,6 +34,8 @@ class Profile:
     status_text: str
     status_emoji: str
     status_ends: int
+    # As people outside know them.
+    full_name: str = ""
 
 
 def profile_of(user: dict[str, Any]) -> Profile:
@@ -42,8 +44,7 @@ def profile_of(user: dict[str, Any]) -> Profile:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
         slack_id=str(user["id"]),
-        # Half a character would be refused by every database.
-        name=str(name).replace("\x00", "").encode("utf-8", "ignore").decode(),
+        name=_storable(name),
         locale=str(user.get("locale") or ""),
         zone=str(user.get("tz") or ""),
         # In a Grid organisation a colleague may have another team of the same organisation as their home.
@@ -56,7 +57,13 @@ def profile_of(user: dict[str, Any]) -> Profile:
         status_text=str(profile.get("status_text") or ""),
         status_emoji=str(profile.get("status_emoji") or ""),
         status_ends=int(profile.get("status_expiration") or 0),
+        full_name=_storable(profile.get("real_name") or user.get("real_name") or name),
     )
+
+
+def _storable(name: Any) -> str:
+    """Drop null bytes and halves of characters, which every database would refuse."""
+    return str(name).replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 class Directory:

@@ -9,7 +9,7 @@ from datetime import time as clock_time
 from typing import Any
 
 from click import ClickException
-from sqlalchemy import Row, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -26,11 +26,11 @@ from models import (
     Invitation,
     InvitationState,
     Member,
-    Method,
     Nudge,
     NudgeState,
     Outgoing,
     OutgoingState,
+    Source,
     Thanks,
     ThanksState,
     Tie,
@@ -44,6 +44,8 @@ LONGEST_DELIVERY = 120.0
 BETWEEN_LOOKS = 0.1
 # What an export leaves out: tokens, and the addresses at which anybody could answer in a member's place.
 SECRETS = {("workspaces", "sealed_token")}
+# Where people know somebody is theirs alone: neither the lines nor the words found in them leave the database.
+PRIVATE = {"reach"}
 
 
 def job_called(app: App, name: str) -> Job:
@@ -183,14 +185,23 @@ def _waiting(app: App, now: datetime) -> Select[int]:
 
 def _rows(tx: Session, table: Table, workspace_id: int) -> list[str]:
     whose = table.c.id if table.name == "workspaces" else table.c.workspace_id
-    rows = tx.execute(select(table).where(whose == workspace_id).order_by(table.c.id))
+    if table.name in PRIVATE:
+        return []
+    rows = tx.execute(select(table).where(whose == workspace_id, *_not_private(table)).order_by(table.c.id))
     return [json.dumps(_plain(table, row), ensure_ascii=False) for row in rows]
+
+
+def _not_private(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c.source != Source.REACH] if table.name == "evidence" else []
 
 
 def _plain(table: Table, row: Row[Any]) -> dict[str, Any]:
     told = {name: _value(value) for name, value in row._mapping.items() if (table.name, name) not in SECRETS}
-    if table.name == "outbox" and row._mapping["method"] is Method.RESPOND:
-        told["payload"] = {name: value for name, value in (told["payload"] or {}).items() if name != "url"}
+    if table.name == "outbox":
+        # What waits to be said is made of the other rows, and may hold somebody's reach or an address to answer at.
+        del told["payload"]
+    if table.name == "invitations" and told["why"].get("kind") == Source.REACH:
+        told["why"] = {"kind": told["why"]["kind"]}
     return told
 
 

@@ -231,6 +231,11 @@ def conversation_of(tx: Session, workspace_id: int, key: str) -> str:
     return found.channel if found else ""
 
 
+def is_out(tx: Session, workspace_id: int, key: str) -> bool:
+    """Tell whether Slack has taken the message called `key`."""
+    return tx.scalars(_called(workspace_id, key).where(Outgoing.ts.is_not(None))).first() is not None
+
+
 def forget_finished(tx: Session, before: datetime, most: int = 500) -> int:
     """Delete up to `most` messages that were finished before a moment; return how many."""
     old = select(Outgoing.id).where(Outgoing.finished_at < before).limit(most)

@@ -13,6 +13,8 @@ from bot.asks.forms import Draft
 from bot.blocks import Message, message
 from bot.errors import Refusal
 from bot.home import service as home
+from bot.introductions import endings
+from bot.introductions import service as introductions
 from bot.members import service as members
 from handlers.answers import Answer, Instead, Opened
 from handlers.incoming import Command, Event, Press, Request, Shortcut, Submission
@@ -60,6 +62,7 @@ def submit(form: Submission, tx: Session) -> Answer:
     if draft.ask:
         changed = service.own(tx, form.workspace, draft.ask, by=form.member)
         service.reword(tx, changed, draft, now=form.now)
+        endings.show_again(tx, changed, now=form.now)
         home.refresh(tx, form.member, form.now)
         return None
     if rules.is_vague(rules.tidy(draft.text)) and not draft.is_coached:
@@ -118,26 +121,6 @@ def help_(press: Press, tx: Session) -> Answer:
     return views.thank_helper(taken, press.locale)
 
 
-def know(press: Press, tx: Session) -> Answer:
-    """*I know someone*: ask who, and how."""
-    known = service.of(tx, press.workspace, press.value)
-    hands.may_step_up(tx, known, press.member)
-    return forms.know_form(known, press.locale)
-
-
-def introduce(form: Submission, tx: Session) -> Answer:
-    """The form behind *I know someone*: carry the request oneself, or pass it on to a colleague."""
-    known = service.of(tx, form.workspace, _key(form, "ask"))
-    if form.text("way") == "carry":
-        hands.carry(tx, known, form.member, now=form.now)
-        return views.thank_helper(known, form.locale)
-    chosen = members.of(tx, form.workspace.id, form.text("colleague"))
-    if chosen is None:
-        raise Refusal(answers.NOBODY_CHOSEN, field="colleague")
-    hands.pass_on(tx, known, form.member, chosen, form.text("words"), now=form.now)
-    return message(form.say(answers.THANK_YOU_KNOW))
-
-
 def nothing(press: Press, tx: Session) -> Answer:
     """*Nothing comes to mind*: a good answer."""
     return _decline(press, tx, InvitationState.NOTHING)
@@ -170,9 +153,8 @@ def keep(press: Press, tx: Session) -> Answer:
 def close_form(press: Press, tx: Session) -> Answer:
     """*Close it*: ask who helped, a few words of thanks, what it made possible."""
     mine = service.own(tx, press.workspace, press.value, by=press.member)
-    helping = service.invitations_of(tx, mine, InvitationState.HELPING)
-    helping = helping or service.invitations_of(tx, mine, InvitationState.KNOWS)
-    return forms.close_form(mine, [given.helper for given in helping], press.locale)
+    helping = [given.helper for given in service.invitations_of(tx, mine, InvitationState.HELPING)]
+    return forms.close_form(mine, helping, introductions.connectors_of(tx, mine), press.locale)
 
 
 def close(form: Submission, tx: Session) -> Answer:
@@ -186,7 +168,7 @@ def close(form: Submission, tx: Session) -> Answer:
     service.close(tx, mine, helpers=helpers, words=words, made_possible=made_possible, now=form.now)
     for person in (form.member, *helpers):
         home.refresh(tx, person, form.now)
-    return views.closed(mine, helpers)
+    return views.closed(mine, helpers, words)
 
 
 def withdraw(press: Press, tx: Session) -> Answer:

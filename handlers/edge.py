@@ -186,7 +186,8 @@ class Edge:
         """Open a modal; return what to say if Slack would not."""
         modal = answer.modal if isinstance(answer, Opened) else answer
         try:
-            client.views_open(trigger_id=envelope.trigger_id, view=modal.view)
+            show = client.views_push if envelope.is_in_modal else client.views_open
+            show(trigger_id=envelope.trigger_id, view=modal.view)
         except (SlackClientError, OSError, HTTPException) as trouble:
             error = trouble.response.get("error") if isinstance(trouble, SlackApiError) else type(trouble).__name__
             log.warning("the modal %s did not open: %s", modal.view.get("callback_id"), error)

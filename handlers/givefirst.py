@@ -16,7 +16,7 @@ from bot.i18n import N_
 from bot.members import service, views
 from bot.members.phrases import UnknownPhrase, meanings, plain
 from bot.nudges import service as nudges
-from handlers import journal
+from handlers import introductions, journal
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
 
@@ -128,6 +128,7 @@ COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
     "settings": _settings,
     "language": _language,
     "digest": _digest,
+    "introduce": introductions.introduce,
 }
 WORDS = meanings(
     {
@@ -138,5 +139,6 @@ WORDS = meanings(
         "settings": "settings einstellungen",
         "language": "language sprache",
         "digest": "digest wochenbrief",
+        "introduce": "introduce vorstellen",
     }
 )

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,8 @@ class Envelope:
     response_url: str = ""
     # Slack user ids of the people it names: mentioned, chosen in a form, or the author of a message.
     named: tuple[str, ...] = ()
+    # It was pressed in a modal: another one goes on top of it.
+    is_in_modal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def press(body: JSON) -> tuple[Envelope, JSON]:
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
     envelope = _interaction(body, str(action["action_id"]), channel=str(channel), prefix="press")
+    envelope = replace(envelope, is_in_modal=(body.get("view") or {}).get("type") == "modal")
     return envelope, {
         "value": _text(action, "value") or _chosen(action),
         "message": str(container.get("message_ts") or ""),

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import asks, events, givefirst, giving, home, journal, nudges, offers, thanks, unknown
+from handlers import asks, events, givefirst, giving, home, introductions, journal, nudges, offers, thanks, unknown
 from handlers.edge import Edge, Handler
 from handlers.incoming import (
     Command,
@@ -39,7 +39,7 @@ ACTIONS: Mapping[str, Handler] = {
     "ask.details": asks.details,
     "ask.anyway": asks.add_anyway,
     "ask.help": asks.help_,
-    "ask.know": asks.know,
+    "ask.know": introductions.know,
     "ask.nothing": asks.nothing,
     "ask.notnow": asks.not_now,
     "ask.looking": asks.keep_looking,
@@ -61,6 +61,13 @@ ACTIONS: Mapping[str, Handler] = {
     "headsup.more": giving.more,
     "question.answer": giving.answer_form,
     "question.nothing": giving.nothing,
+    "intro.carry": introductions.carry_form,
+    "intro.pass": introductions.pass_form,
+    "intro.happy": introductions.happy,
+    "intro.unnamed": introductions.unnamed,
+    "intro.words": introductions.words_form,
+    "intro.notnow": introductions.not_now,
+    "intro.report": introductions.report,
     "offer.edit": offers.edit,
     "settings.edit": givefirst.settings_form,
     "journal.more": journal.more,
@@ -85,7 +92,10 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "ask.close": asks.close,
     "ask.outcome": asks.outcome,
     "ask.thanks": asks.thanks,
-    "intro.new": asks.introduce,
+    "intro.carry": introductions.carry,
+    "intro.pass": introductions.pass_on,
+    "intro.words": introductions.reword,
+    "intro.pair": introductions.pair,
     "relay.answer": asks.relay,
     "give.new": giving.submit,
     "give.outcome": giving.outcome,

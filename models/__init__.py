@@ -4,6 +4,7 @@ from models.ask import Ask, AskState, Audience, Effort, Invitation, InvitationSt
 from models.base import Base, OfWorkspace, UtcDateTime
 from models.evidence import AskWord, Evidence, Source
 from models.giving import Gift, GiftKind, GiftState
+from models.introduction import Introduction, IntroductionKind, IntroductionState, Part, PartState, Role
 from models.journal import EntryKind, JournalEntry
 from models.member import Member
 from models.offer import Offer, Reach
@@ -27,6 +28,9 @@ __all__ = [
     "Gift",
     "GiftKind",
     "GiftState",
+    "Introduction",
+    "IntroductionKind",
+    "IntroductionState",
     "Invitation",
     "InvitationState",
     "JournalEntry",
@@ -40,7 +44,10 @@ __all__ = [
     "Offer",
     "Outgoing",
     "OutgoingState",
+    "Part",
+    "PartState",
     "Reach",
+    "Role",
     "Source",
     "Thanks",
     "ThanksKind",

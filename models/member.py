@@ -23,6 +23,7 @@ class Member(OfWorkspace, Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     slack_id: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
+    full_name: Mapped[str] = mapped_column(default="")
     slack_locale: Mapped[str] = mapped_column(default="")
     chosen_locale: Mapped[str | None] = mapped_column(default=None)
     zone: Mapped[str] = mapped_column(default="UTC")

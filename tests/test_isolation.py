@@ -7,7 +7,20 @@ from sqlalchemy import ForeignKeyConstraint, Table, func, select
 
 from bot import db
 from bot.playground.web_api import Server
-from models import Ask, AskState, Base, Gift, GiftState, Invitation, JournalEntry, Thanks, Workspace
+from models import (
+    Ask,
+    AskState,
+    Base,
+    Gift,
+    GiftState,
+    Introduction,
+    IntroductionState,
+    Invitation,
+    JournalEntry,
+    Thanks,
+    Workspace,
+)
+from tests.introductions.acts import passes_on
 from tests.team import Front, Person, Team
 
 PHOTO = "the photo on my page is stretched"
@@ -72,8 +85,8 @@ def test_a_key_from_another_workspace_is_as_if_it_did_not_exist(neighbours: tupl
     old = eve.sees("general")[-1]
     for action in (
         "ask.help", "ask.know", "ask.nothing", "ask.notnow", "ask.close", "ask.withdraw", "ask.details", "ask.keep",
-        "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "ask.thanks", "relay.answer",
-        "nudge.fewer", "nudge.snooze", "nudge.why", "nudge.keep", "nudge.notthis", "nudge.write",
+        "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "ask.thanks", "relay.answer", "intro.carry",
+        "intro.pass", "nudge.fewer", "nudge.snooze", "nudge.why", "nudge.keep", "nudge.notthis", "nudge.write",
     ):  # fmt: skip
         eve.presses_late(action, value, on=old)
         assert "cannot find" in eve.read(eve.sees("general")[-1]), action
@@ -140,6 +153,25 @@ def test_kind_words_and_journals_of_another_workspace_do_not_exist(neighbours: t
     with here.app.database.transaction() as tx:
         assert tx.scalars(select(Thanks.may_be_told)).all() == [None]
         assert tx.scalars(select(JournalEntry.is_hidden)).all() == [False]
+
+
+def test_an_introduction_of_another_workspace_is_as_if_it_did_not_exist(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    ada, ben, cem = here.joins("ada"), here.joins("ben", offers="stretched photos"), here.joins("cem")
+    ada.types("/ask", PHOTO)
+    ada.submits()
+    passes_on(ben, cem)
+    with here.app.database.transaction() as tx:
+        key = tx.scalars(select(Introduction.key)).one()
+    eve = there.joins("eve")
+    eve.says("hello")
+    old = eve.sees("general")[-1]
+    for action in ("intro.happy", "intro.notnow", "intro.unnamed", "intro.words", "intro.report"):
+        eve.presses_late(action, f"yes:{key}" if action == "intro.report" else key, on=old)
+        assert "cannot find" in eve.read(eve.sees("general")[-1]), action
+        assert eve.modal is None
+    with here.app.database.transaction() as tx:
+        assert tx.scalars(select(Introduction.state)).all() == [IntroductionState.ASKING]
 
 
 def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, Team]):

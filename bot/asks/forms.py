@@ -7,9 +7,9 @@ from datetime import date
 
 from bot import blocks
 from bot.asks.rules import LONGEST
-from bot.asks.views import COACHING, KINDS
+from bot.asks.views import COACHING, KINDS, mention
 from bot.blocks import Block, Message, Modal, Option, button, buttons, labelled, message, note, said, said_all
-from bot.i18n import N_, translations
+from bot.i18n import N_, listed, translations
 from models import Ask, Audience, Effort, Kind, Member
 
 SHORT_EFFORTS = {
@@ -139,9 +139,15 @@ def draft_in_button(value: str) -> Draft:
     return Draft(text=text, channel=channel, audience=Audience.CHANNEL)
 
 
-def close_form(ask: Ask, helpers: Sequence[Member], locale: str) -> Modal:
-    """Ask how it ended; the thanks are the asker's own, the field starts empty."""
+def close_form(ask: Ask, helpers: Sequence[Member], connectors: Sequence[Member], locale: str) -> Modal:
+    """Ask how it ended; the thanks are the asker's own, the field starts empty.
+
+    `connectors` brought asker and helpers together, and are named as well.
+    """
     _ = translations(locale).gettext
+    named = [*helpers, *(one for one in connectors if one not in helpers)]
+    brought = _("{people} brought you together. Leave them in, and they read your thanks as well.")
+    people = listed([mention(one) for one in connectors], locale)
     return blocks.modal(
         "ask.close",
         _("Close your ask"),
@@ -149,9 +155,10 @@ def close_form(ask: Ask, helpers: Sequence[Member], locale: str) -> Modal:
         blocks.people_input(
             "helpers",
             _("Who helped?"),
-            initial=[helper.slack_id for helper in helpers],
+            initial=[one.slack_id for one in named],
             hint=_("Leave it empty if it was answered elsewhere."),
         ),
+        note(brought.format(people=people)) if connectors else None,
         blocks.text_input(
             "words",
             _("A few words of thanks"),
@@ -178,29 +185,6 @@ def outcome_form(ask: Ask, locale: str) -> Modal:
         blocks.text_input("words", _("What came of it?"), long=True, hint=_("Everybody who helped will read it.")),
         submit=_("Tell them"),
         close=_("Not now"),
-        metadata=json.dumps({"ask": ask.key}),
-    )
-
-
-def know_form(ask: Ask, locale: str) -> Modal:
-    """Ask how somebody who knows someone would like to help."""
-    _ = translations(locale).gettext
-    ways = [
-        Option(_("Someone outside: I carry the request myself"), "carry"),
-        Option(_("Somebody on the team: please ask them"), "pass"),
-    ]
-    return blocks.modal(
-        "intro.new",
-        _("I know someone"),
-        said(ask.text),
-        blocks.choice("way", _("Who is it?"), ways, initial="carry", radio=True),
-        blocks.person_input("colleague", _("Which colleague?"), hint=_("Only when you pass it on."), optional=True),
-        blocks.text_input(
-            "words", _("A sentence for your colleague"), optional=True, hint=_("Why you thought of them.")
-        ),
-        note(_("Names and addresses of people outside stay with you; I store none.")),
-        submit=_("Go on"),
-        close=_("Cancel"),
         metadata=json.dumps({"ask": ask.key}),
     )
 

@@ -11,8 +11,6 @@ from bot.asks.forms import Draft
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
-from bot.members import service as members
-from bot.members.hours import next_working_moment
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
 
 OWN_ASK = N_("This is your own ask. A colleague will be glad to help.")
@@ -27,10 +25,10 @@ def take(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
 
     Raises Refusal when it is settled, taken by somebody else, the helper's own, or nothing they can see.
     """
-    invitation = _step_up(tx, ask, helper, InvitationState.HELPING, now)
-    _hand_over(tx, ask, invitation, now)
+    invitation = step_up(tx, ask, helper, InvitationState.HELPING, now=now)
+    hand_over(tx, ask, invitation, now=now)
     matching.index_help(tx, ask, helper.id, now)
-    _meet(tx, ask, invitation, now)
+    meet(tx, ask, invitation, now=now)
     return invitation
 
 
@@ -49,45 +47,64 @@ def ask_one(tx: Session, asker: Member, helper: Member, draft: Draft, *, now: da
     return ask
 
 
-def carry(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
-    """Let a member who knows someone outside carry the request; raises Refusal as `take` does."""
-    invitation = _step_up(tx, ask, helper, InvitationState.KNOWS, now)
-    _hand_over(tx, ask, invitation, now)
-    _meet(tx, ask, invitation, now)
+def step_up(tx: Session, ask: Ask, helper: Member, to: InvitationState, *, now: datetime) -> Invitation:
+    """Note that a member helps (HELPING) or knows someone (KNOWS); return their invitation, made if there was none.
+
+    Raises Refusal as `may_step_up` does, or with what they have answered already.
+    """
+    may_step_up(tx, ask, helper)
+    invitation = invitation_of(tx, ask, helper)
+    if invitation is None:
+        invitation = Invitation(
+            workspace_id=ask.workspace_id, ask_id=ask.id, helper_id=helper.id, wave=0, state=to, answered_at=now
+        )
+        tx.add(invitation)
+        tx.flush()
+        return invitation
+    if not rules.may_answer(invitation.state, to):
+        raise Refusal(_where_it_stands(invitation))
+    invitation.state = to
+    invitation.answered_at = now
+    tx.flush()
     return invitation
 
 
-def pass_on(tx: Session, ask: Ask, connector: Member, colleague: Member, words: str, *, now: datetime) -> None:
-    """Invite the colleague somebody thought of, with that person's sentence.
+def hand_over(tx: Session, ask: Ask, invitation: Invitation, *, now: datetime) -> None:
+    """Put an ask into somebody's hands: the rest of the wave is let off, and everywhere it says so."""
+    ask.state = AskState.IN_HANDS
+    ask.next_wave_at = None
+    service.keep(ask, now=now)
+    service.release_others(tx, ask, now=now)
+    service.show_invitation(tx, invitation, now=now)
+    service.show(tx, ask, now=now)
 
-    Raises Refusal when the colleague cannot be asked, without saying why, or was asked before.
-    """
-    text = rules.at_most(words.strip(), field="words")
-    if colleague.id == connector.id:
-        raise Refusal(N_("That is you. Press “I can help” instead."), field="colleague")
-    # One answer for all reasons, so that nobody learns who asks anonymously, who paused or who was asked before.
-    cannot = colleague.id == ask.asker_id or not members.may_be_invited(colleague, now)
-    workspace = tx.get_one(Workspace, ask.workspace_id)
-    cannot = cannot or bool(matching.at_their_cap(tx, workspace, [colleague.id], now=now))
-    if cannot or _invitation(tx, ask, colleague):
-        raise Refusal(N_("I cannot ask this colleague right now. Somebody else, perhaps?"), field="colleague")
-    own = _step_up(tx, ask, connector, InvitationState.KNOWS, now)
-    service.show_invitation(tx, own, now=now)
-    invitation = Invitation(
-        workspace_id=ask.workspace_id,
-        ask_id=ask.id,
-        helper_id=colleague.id,
-        wave=max(1, ask.waves_sent),
-        state=InvitationState.PLANNED,
-        why={"kind": "any", "by": connector.slack_id, "text": text},
-        due_at=next_working_moment(members.hours_of(colleague), now),
+
+def meet(tx: Session, ask: Ask, invitation: Invitation, *, now: datetime) -> None:
+    """Open the conversation of asker and helper; for an anonymous ask, the relay between the two."""
+    helper = invitation.helper
+    if ask.is_anonymous:
+        ends = {
+            "helper": (helper, relay_views.for_helper(ask, invitation)),
+            "asker": (ask.asker, relay_views.for_asker(ask, invitation)),
+        }
+        for end, (reader, message) in ends.items():
+            key = service.relay_key(invitation, end)
+            outbox.post(tx, ask.workspace_id, key, message, now=now, reason="relay", to=[reader])
+        return
+    outbox.post(
+        tx,
+        ask.workspace_id,
+        service.talk_key(invitation),
+        views.conversation(ask, invitation),
+        now=now,
+        reason="talk",
+        to=[ask.asker, helper],
     )
-    tx.add(invitation)
 
 
 def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now: datetime) -> Invitation:
     """Note a no (NOTHING or NOT_NOW), which counts against nobody; the asker never hears of it."""
-    invitation = _invitation(tx, ask, helper)
+    invitation = invitation_of(tx, ask, helper)
     if invitation is None:
         raise Refusal(service.NOT_THERE)
     if ask.is_settled:
@@ -114,9 +131,20 @@ def keep_looking(tx: Session, ask: Ask, *, now: datetime) -> None:
     service.show(tx, ask, now=now)
 
 
+def invitation_of(tx: Session, ask: Ask, helper: Member) -> Invitation | None:
+    """Return a member's invitation to an ask, if any."""
+    return tx.scalars(
+        select(Invitation).where(
+            Invitation.workspace_id == ask.workspace_id,
+            Invitation.ask_id == ask.id,
+            Invitation.helper_id == helper.id,
+        )
+    ).first()
+
+
 def may_see(tx: Session, ask: Ask, member: Member) -> Invitation | None:
     """Return a member's invitation, if any; Refusal as if the ask did not exist when it was never shown to them."""
-    invitation = _invitation(tx, ask, member)
+    invitation = invitation_of(tx, ask, member)
     is_public = ask.audience is Audience.CHANNEL
     if invitation is None and not is_public and ask.asker_id != member.id:
         raise Refusal(service.NOT_THERE)
@@ -195,62 +223,3 @@ def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetim
         message = views.write_to_each_other(ask, other, reader=reader)
         key = f"{outgoing.key}:{reader.id}"
         outbox.post(tx, ask.workspace_id, key, message, now=now, reason="talk-refused", to=[reader])
-
-
-def _step_up(tx: Session, ask: Ask, helper: Member, to: InvitationState, now: datetime) -> Invitation:
-    may_step_up(tx, ask, helper)
-    invitation = _invitation(tx, ask, helper)
-    if invitation is None:
-        invitation = Invitation(
-            workspace_id=ask.workspace_id, ask_id=ask.id, helper_id=helper.id, wave=0, state=to, answered_at=now
-        )
-        tx.add(invitation)
-        tx.flush()
-        return invitation
-    if not rules.may_answer(invitation.state, to):
-        raise Refusal(_where_it_stands(invitation))
-    invitation.state = to
-    invitation.answered_at = now
-    tx.flush()
-    return invitation
-
-
-def _hand_over(tx: Session, ask: Ask, invitation: Invitation, now: datetime) -> None:
-    ask.state = AskState.IN_HANDS
-    ask.next_wave_at = None
-    service.keep(ask, now=now)
-    service.release_others(tx, ask, now=now)
-    service.show_invitation(tx, invitation, now=now)
-    service.show(tx, ask, now=now)
-
-
-def _meet(tx: Session, ask: Ask, invitation: Invitation, now: datetime) -> None:
-    helper = invitation.helper
-    if ask.is_anonymous:
-        ends = {
-            "helper": (helper, relay_views.for_helper(ask, invitation)),
-            "asker": (ask.asker, relay_views.for_asker(ask, invitation)),
-        }
-        for end, (reader, message) in ends.items():
-            key = service.relay_key(invitation, end)
-            outbox.post(tx, ask.workspace_id, key, message, now=now, reason="relay", to=[reader])
-        return
-    outbox.post(
-        tx,
-        ask.workspace_id,
-        service.talk_key(invitation),
-        views.conversation(ask, invitation),
-        now=now,
-        reason="talk",
-        to=[ask.asker, helper],
-    )
-
-
-def _invitation(tx: Session, ask: Ask, helper: Member) -> Invitation | None:
-    return tx.scalars(
-        select(Invitation).where(
-            Invitation.workspace_id == ask.workspace_id,
-            Invitation.ask_id == ask.id,
-            Invitation.helper_id == helper.id,
-        )
-    ).first()

@@ -100,12 +100,12 @@ def tidy(text: str) -> str:
     return at_most(tidied, field="text")
 
 
-def tidy_words(text: str, *, field: str) -> str:
+def tidy_words(text: str, *, field: str, most: int = LONGEST) -> str:
     """Return words a person wrote to another, tidied; Refusal when there are none or too many."""
     tidied = text.replace("\x00", "").strip()
     if not tidied:
         raise Refusal(N_("A few words, please; there is nothing here yet."), field=field)
-    return at_most(tidied, field=field)
+    return at_most(tidied, field=field, most=most)
 
 
 def at_most(text: str, *, field: str, most: int = LONGEST) -> str:
@@ -134,13 +134,25 @@ _GUESSES = (
     (
         Kind.CONTACT,
         _any_of(
-            r"\bwho (here )?knows (some|any)(one|body)\b",
-            r"\b(does )?any(one|body) know (some|any)(one|body)\b",
-            r"\bcontacts? (at|in|with|to)\b", r"\bintro(duction)? to\b", r"\bintroduce me\b",
-            r"\b(some|any)(one|body) (who works )?at [A-Z0-9]",
-            r"\bwer kennt (jemand|wen|leute)", r"\bkennt (hier )?(jemand|wer|eine[rn]?) (jemand|wen|leute|bei\b)",
-            r"\bkennt (jemand|wer)\b.*\bbei\b", r"\bansprechpartner", r"\bkontakte? (bei|zu|in|von)\b",
-            r"\bjemand(en)? bei\b",
+            r"\bwho (here |of you )?(knows|has met) (some|any)(one|body)\b",
+            r"\bwho (here |of you )?(knows|has) (people|friends|a friend|a person) (at|in|from|with)\b",
+            r"\b(any(one|body)|some(one|body)|you) (here )?know (some|any)(one|body)\b",
+            r"\bknows? (people|folks|(some|any)(one|body)) (at|in|from|who)\b",
+            r"\bcontacts? (person )?(at|in|with|to)\b", r"\bcontact person\b", r"\bpoint of contact\b",
+            r"\b(any|good|personal) connections? (at|to|into) (?-i:[A-Z])", r"\bright person (at|in)\b",
+            r"\bintro(duction)?s? (to|at|with)\b", r"\b(introduce|connect) (me|us) (to|with)\b", r"\bintroduce me\b",
+            r"\b(me|us) in touch with\b", r"\bin touch with (some|any)(one|body)\b",
+            r"\b(some|any)(one|body) (who works |working )?(at|from|inside) (?!(the|home|work|night|all|my|our)\b)\w",
+            r"\bwho (works|worked|used to work) (at|for) (?-i:[A-Z0-9])",
+            r"\bwer (hier |von euch )?kennt (hier )?(jemand|wen\b|leute\b)",
+            r"\bkennt (hier |von euch )?(jemand|wer|eine[rn]?) (von euch )?(jemand|wen\b|leute\b|bei\b)",
+            r"\bkennt (jemand|wer)\b.*\bbei\b", r"\bkenn(t|st|en) (ihr|du|wir) (hier )?(jemand|wen\b|leute\b)",
+            r"\bansprech(partner|person)", r"\bkontakt(e|person)? (bei|beim|zu|zur|zum|in|im|von)\b",
+            r"\bdraht (zu|zur|zum)\b", r"\bjemand(en|em)? (bei|beim)\b",
+            r"\bjemand(en|em)? (von|vom) (der )?(?-i:[A-ZÄÖÜ])",
+            r"\b(wer|jemand) (arbeitet|war früher) (bei|beim) (?-i:[A-ZÄÖÜ0-9])",
+            r"\bwer hat (leute|freunde|bekannte) (bei|beim|in)\b",
+            r"\b(jemand(en)?|wen) (vorstellen|empfehlen|vermitteln)\b",
         ),
     ),
     (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import inbox, outbox
-from bot.asks import relay_views, rules, views
+from bot.asks import chain_views, relay_views, rules, views
 from bot.asks.forms import Draft, draft_of
 from bot.errors import Refusal
 from bot.i18n import N_
@@ -157,23 +157,29 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
             raise Refusal(N_("Bots need no thanks. Who else helped?"), field="helpers")
     ask.made_possible = made_possible
     _settle(tx, ask, AskState.HELPED if helpers else AskState.ANSWERED, now)
+    brought_together = journal.givers_of(tx, ask.workspace_id, about(ask))
     for helper in helpers:
-        journal.note_help(
-            tx,
-            giver=helper,
-            receiver=None if ask.is_anonymous else ask.asker,
-            text=ask.text,
-            about=about(ask),
-            words=words,
-            made_possible=made_possible,
-            now=now,
-        )
+        if helper in brought_together:
+            journal.add_thanks(tx, helper, about(ask), words=words, made_possible=made_possible)
+        else:
+            journal.note_help(
+                tx,
+                giver=helper,
+                receiver=None if ask.is_anonymous else ask.asker,
+                text=ask.text,
+                about=about(ask),
+                words=words,
+                made_possible=made_possible,
+                now=now,
+            )
         matching.index_help(tx, ask, helper.id, now)
         if not ask.is_anonymous:
             ties.note(tx, helper, ask.asker, now=now)
         message = views.thanks(ask, words, made_possible, reader=helper)
         key = f"ask:{ask.id}:thanks:{helper.id}"
         outbox.post(tx, ask.workspace_id, key, message, now=now, reason="thanks", to=[helper])
+    if helpers:
+        _tell_the_chain(tx, ask, [one for one in brought_together if one not in helpers], made_possible, now)
 
 
 def withdraw(tx: Session, ask: Ask, *, now: datetime) -> None:
@@ -299,6 +305,15 @@ def relay_key(invitation: Invitation, end: str) -> str:
 def invitation_key(invitation: Invitation) -> str:
     """Name the message that invites a helper."""
     return f"ask:{invitation.ask_id}:invitation:{invitation.id}"
+
+
+def _tell_the_chain(tx: Session, ask: Ask, people: Sequence[Member], made_possible: str, now: datetime) -> None:
+    """Let those who brought asker and helper together hear, too, that it helped."""
+    for person in people:
+        journal.add_thanks(tx, person, about(ask), words="", made_possible=made_possible)
+        message = chain_views.helped_through_you(ask, made_possible, reader=person)
+        key = f"ask:{ask.id}:chain:{person.id}"
+        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="chain", to=[person])
 
 
 def _checked(asker: Member, draft: Draft, now: datetime) -> Ask:

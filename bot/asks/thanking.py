@@ -33,7 +33,7 @@ def thank(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
     """
     told = rules.tidy_words(words, field="words")
     helpers = unthanked(tx, ask)
-    journal.add_thanks(tx, ask.workspace_id, service.about(ask), told)
+    journal.thank_everybody(tx, ask.workspace_id, service.about(ask), told)
     if not helpers:
         raise Refusal(SAID, field="words")
     for helper in helpers:

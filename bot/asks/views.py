@@ -112,24 +112,12 @@ def invitation(given: Invitation) -> Message:
     if not ask.is_anonymous:
         title = _("{asker} could use a hand").format(asker=mention(ask.asker))
     if given.state in {InvitationState.PLANNED, InvitationState.SENT} and not ask.is_settled:
-        by = given.why.get("by")
-        why = (
-            passed_on(str(by), str(given.why.get("text", "")), locale)
-            if by
-            else [why_you(Reason.from_json(given.why), locale)]
-        )
+        why = why_you(Reason.from_json(given.why), locale)
         keys = help_buttons(ask, locale)
-        return message(title, *details(ask, locale), *why, keys, preview=ask.text)
+        return message(title, *details(ask, locale), why, keys, preview=ask.text)
     return message(
         title, *details(ask, locale), note(_answered(given, locale)), _after_all(given, locale), preview=ask.text
     )
-
-
-def passed_on(by: str, words: str, locale: str) -> list[Block | None]:
-    """Say which colleague (Slack user id) thought of the reader, and their sentence."""
-    _ = translations(locale).gettext
-    thought = _("Why you: {colleague} thought of you.").format(colleague=f"<@{by}>")
-    return [note(thought), said(words) if words else None]
 
 
 def _answered(given: Invitation, locale: str) -> str:
@@ -143,7 +131,7 @@ def _answered(given: Invitation, locale: str) -> str:
     if given.state is InvitationState.KNOWS:
         return _("You know someone. Thank you for passing it on.")
     if given.state is InvitationState.NOTHING:
-        return _("Nothing comes to mind, and that is a good answer. Let us stay in touch.")
+        return _("Nothing comes to mind, and that is a good answer. I may come back to you once, when it may fit.")
     if given.state is InvitationState.NOT_NOW:
         return _("Not now. That is fine.")
     return _("It is in good hands: a colleague is helping. Thank you for being there.")
@@ -267,8 +255,6 @@ def conversation(ask: Ask, given: Invitation) -> Message:
     _ = translations(locale).gettext
     names = {"helper": mention(given.helper), "asker": mention(ask.asker)}
     title = _("{helper} can help {asker}. Over to you two.").format(**names)
-    if given.state is InvitationState.KNOWS:
-        title = _("{helper} knows someone and would carry the request of {asker} there.").format(**names)
     if ask.is_settled:
         return message(title, *details(ask, locale), note(state_line(ask, locale)), preview=ask.text)
     end = note(_("{asker}: when it is done, close it here or in our conversation.").format(**names))
@@ -343,18 +329,24 @@ def thank_for_answering(given: Invitation) -> Message:
     """Thank whoever said no; an honest answer helps too."""
     _ = translations(given.helper.locale).gettext
     if given.state is InvitationState.NOTHING:
-        return message(_("Thank you for thinking about it. Let us stay in touch."))
+        later = _("If something new makes it fit, I may come back to you with it, once.")
+        return message(_("Thank you for thinking about it. Let us stay in touch."), note(later))
     return message(_("That is fine, thank you for telling me. Nobody else hears of it."))
 
 
-def closed(ask: Ask, helpers: Sequence[Member]) -> Message:
-    """Confirm to the asker that the ask is closed and who was thanked."""
+def closed(ask: Ask, helpers: Sequence[Member], words: str) -> Message:
+    """Confirm to the asker that the ask is closed, and who reads their words, if there were any."""
     locale = ask.asker.locale
     _ = translations(locale).gettext
     if not helpers:
         return message(_("Closed. Glad it found its answer."), preview=ask.text)
     names = i18n.listed([mention(helper) for helper in helpers], locale)
-    return message(_("Closed. Your thanks are on their way to {helpers}.").format(helpers=names), preview=ask.text)
+    told = (
+        _("Closed. Your thanks are on their way to {helpers}.")
+        if words
+        else _("Closed. I tell {helpers} that it helped.")
+    )
+    return message(told.format(helpers=names), preview=ask.text)
 
 
 def withdrawn(ask: Ask) -> Message:

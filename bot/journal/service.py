@@ -78,17 +78,28 @@ def add_outcome(tx: Session, workspace_id: int, about: str, words: str) -> None:
 
 
 def unthanked(tx: Session, workspace_id: int, about: str) -> list[Member]:
-    """Return in whose journal `about` ("ask:12") stands without a word of thanks, in the order they were named."""
-    given = select(JournalEntry.giver_id).where(*_about(workspace_id, about), JournalEntry.words == "")
-    waiting = set(tx.scalars(given))
-    return [giver for giver in givers_of(tx, workspace_id, about) if giver.id in waiting]
+    """Return in whose journals `about` ("ask:12") stands while no word of thanks was said for it, as they were named.
+
+    Nobody once it was said to some: whoever was not named among them is not waited for.
+    """
+    said = select(JournalEntry.id).where(*_about(workspace_id, about), JournalEntry.words != "").limit(1)
+    return [] if tx.scalars(said).first() is not None else givers_of(tx, workspace_id, about)
 
 
-def add_thanks(tx: Session, workspace_id: int, about: str, words: str) -> None:
+def thank_everybody(tx: Session, workspace_id: int, about: str, words: str) -> None:
     """Write the receiver's thanks for `about` ("ask:12") into every journal where none stand yet."""
     entries = select(JournalEntry).where(*_about(workspace_id, about), JournalEntry.words == "")
     for entry in tx.scalars(entries.with_for_update(key_share=True)):
         entry.words = words
+
+
+def add_thanks(tx: Session, giver: Member, about: str, *, words: str, made_possible: str) -> None:
+    """Write the receiver's thanks, and what it made possible, to what stands in the giver's journal about `about`."""
+    mine = select(JournalEntry).where(*_about(giver.workspace_id, about), JournalEntry.giver_id == giver.id)
+    for entry in tx.scalars(mine.with_for_update(key_share=True)):
+        entry.words = rules.with_outcome(entry.words, words) if words else entry.words
+        if made_possible:
+            entry.made_possible = rules.with_outcome(entry.made_possible, made_possible)
 
 
 def givers_of(tx: Session, workspace_id: int, about: str) -> list[Member]:

@@ -217,6 +217,7 @@ def _insert(tx: Session, workspace_id: int, slack_id: str) -> None:
 
 def _update(member: Member, profile: Profile, now: datetime) -> None:
     member.name = profile.name or member.name
+    member.full_name = profile.full_name or member.full_name
     member.slack_locale = profile.locale or member.slack_locale
     member.zone = profile.zone or member.zone
     member.is_guest = profile.is_guest

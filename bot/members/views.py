@@ -35,6 +35,7 @@ SHORTCUTS = (
     N_("`/ask the photo on my page is stretched` - I ask the colleagues who may help, privately"),
     N_("`/offer images, Excel` - say what you can help with; `/offer` alone opens your list"),
     N_("`/give @maria` - an idea, a contact, a heads-up, or “what can I do for you?”"),
+    N_("`/givefirst introduce @anna @tom because ...` - I ask both, and when both are happy to, you three meet"),
     N_("`/helped @tom looked over his page (15 min)` - a line in your journal, which only you read"),
     N_("`/thanks @tom for the slides`, `/thanks @tom noticed: refilled the copier` - to him alone, in your words"),
     N_("`/givefirst journal` - read your journal; `journal quarter copier`, `journal export csv year`"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import i18n
-from bot.blocks import Block, Message, Option, button, buttons, link, menu, message, note
+from bot.blocks import Block, Message, Option, button, buttons, link_button, menu, message, note
 from bot.i18n import N_, translations
 from bot.members.hours import local
 from bot.nudges.rules import NONE_OF_THESE
@@ -46,7 +46,7 @@ def write_to(given: Nudge, other: Member, team_id: str) -> Block:
     _ = translations(given.member.locale).gettext
     label = _("Write to {name}").format(name=other.name) if other.name else _("Write a message")
     address = CONVERSATION.format(team=team_id, person=other.slack_id)
-    return link(label, "nudge.write", given.key, address)
+    return link_button(label, "nudge.write", given.key, address)
 
 
 def not_this_one(given: Nudge) -> Block:

@@ -92,6 +92,7 @@ COLLEAGUES: Sequence[Colleague] = (
         BERLIN,
         "de-DE",
         offers=("Texte kürzen", "Fotos für Social Media"),
+        reach=("Airbus Hamburg, Pressestelle",),
         status_emoji=":seedling:",
         status_text="Neu im Team",
     ),

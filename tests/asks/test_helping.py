@@ -160,32 +160,6 @@ def test_still_looking_asks_on(team: Team, ada: Person, ben: Person):
     assert PHOTO in later.read(later.inbox[-1])
 
 
-def test_somebody_who_knows_a_colleague_passes_it_on(team: Team, ada: Person, ben: Person, stranger: Person):
-    ask(ada)
-    ben.presses("I know someone", in_="@")
-    ben.submits(way="pass", colleague=stranger.user_id, words="you did the same for my page")
-    read = stranger.read(stranger.inbox[-1])
-    assert "thought of you" in read
-    assert "you did the same for my page" in read
-    stranger.presses("I can help")
-    assert ada.reads_anywhere("Over to you two")
-
-
-def test_somebody_who_knows_a_person_outside_carries_it(team: Team, ada: Person, ben: Person):
-    ask(ada)
-    ben.presses("I know someone", in_="@")
-    ben.submits(way="carry")
-    assert ada.reads_anywhere("would carry the request")
-
-
-def test_passing_on_to_nobody_is_sent_back(team: Team, ada: Person, ben: Person):
-    ask(ada)
-    ben.presses("I know someone", in_="@")
-    ben.submits(way="pass")
-    assert ben.modal is not None
-    assert "colleague" in ben.modal.errors
-
-
 def test_a_conversation_that_slack_refuses_is_put_right(team: Team, ada: Person, ben: Person):
     ask(ada)
     team.slack.faults.add(method="conversations.open", kind="error", error="not_allowed")

@@ -57,31 +57,6 @@ def test_whoever_has_had_enough_invitations_is_asked_another_day_and_the_asker_h
     assert hears(ben, "another photo is stretched")
 
 
-def test_passing_on_does_not_wear_a_colleague_out(team: Team, ada: Person, ben: Person, stranger: Person):
-    ask(ada)
-    ben.presses("I know someone", in_="@")
-    ben.submits(way="pass", colleague=stranger.user_id)
-    eve = team.joins("eve")
-    ask(eve, "a second picture is stretched")
-    ben.presses("I know someone", in_="general")
-    ben.submits(way="pass", colleague=stranger.user_id)
-    assert ben.modal is not None
-    assert "colleague" in ben.modal.errors
-
-
-def test_passing_on_to_the_asker_gives_no_anonymous_asker_away(team: Team, ada: Person, ben: Person):
-    paused = team.joins("paul", offers="tax")
-    paused.types("/givefirst", "pause 2w")
-    ask(ada, audience="anonymous")
-    ben.presses("I know someone", in_="@")
-    told = []
-    for person in (ada, paused):
-        ben.submits(way="pass", colleague=person.user_id)
-        assert ben.modal is not None
-        told.append(ben.modal.errors["colleague"])
-    assert told[0] == told[1]
-
-
 def test_pressing_help_twice_says_that_you_are_helping(team: Team, ada: Person, ben: Person):
     ask(ada)
     invitation = ben.inbox[-1]

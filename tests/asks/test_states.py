@@ -81,17 +81,8 @@ class OneAsk(RuleBasedStateMachine):
         self.do(lambda tx, ask, person, _: hands.take(tx, ask, person, now=self.now), name)
 
     @rule(name=st.sampled_from(EVERYBODY))
-    def carries(self, name: str) -> None:
-        self.do(lambda tx, ask, person, _: hands.carry(tx, ask, person, now=self.now), name)
-
-    @rule(name=st.sampled_from(EVERYBODY), other=st.sampled_from(EVERYBODY))
-    def passes_on(self, name: str, other: str) -> None:
-        def act(tx: Session, ask: Ask, person: Member, workspace: Workspace) -> None:
-            del workspace
-            colleague = tx.scalars(select(Member).where(Member.name == other)).one()
-            hands.pass_on(tx, ask, person, colleague, "try", now=self.now)
-
-        self.do(act, name)
+    def knows_someone(self, name: str) -> None:
+        self.do(lambda tx, ask, who, _: hands.step_up(tx, ask, who, InvitationState.KNOWS, now=self.now), name)
 
     @rule(name=st.sampled_from(EVERYBODY), how=st.sampled_from([InvitationState.NOTHING, InvitationState.NOT_NOW]))
     def declines(self, name: str, how: InvitationState) -> None:

@@ -84,6 +84,7 @@ def test_a_small_ask_may_bring_nothing_to_mind(team: Team, ada: Person, ben: Per
 
 def test_thanks_that_were_not_said_are_said_three_days_later(team: Team, ada: Person, ben: Person):
     helped(team, ada, ben, words="")
+    ada.reads_anywhere("Closed. I tell @Ben Novak that it helped.")
     wait_until(team, FRIDAY_TEN)
     (nudge,) = nudges(ada)
     assert "@Ben Novak helped you with this" in ada.read(nudge)
