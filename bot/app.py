@@ -17,6 +17,7 @@ from bot.asks import jobs as asks
 from bot.clients import Clients
 from bot.config import Settings
 from bot.digest import jobs as digest
+from bot.digest import pictures
 from bot.digest import service as digest_service
 from bot.directory import Directory
 from bot.giving import delivery
@@ -25,6 +26,8 @@ from bot.introductions import endings
 from bot.introductions import jobs as introductions
 from bot.journal import export as journal_export
 from bot.members import jobs as members
+from bot.newcomers import jobs as newcomers
+from bot.newcomers import occasions, pairs
 from bot.nudges import jobs as nudges
 from bot.nudges import service as nudges_service
 from bot.pace import Pace
@@ -54,7 +57,10 @@ FAILURES: dict[str, Failure] = {
     "digest": digest_service.refused,
     "kind-words": thanks_service.was_refused,
     "journal-file": journal_export.was_refused,
+    "newcomers-talk": pairs.talk_was_refused,
 }
+
+occasions.register()
 
 # Opening a modal happens while Slack waits for our acknowledgement, three seconds at most.
 MODAL_SECONDS = 2
@@ -183,6 +189,12 @@ class App:
             Every(seconds=60, name="nudges", do=looking_up(nudges.send_due)),
             Every(seconds=60, name="ageing", do=asks.age_out),
             Every(seconds=30, name="digest", do=digest.send_due),
+            Every(seconds=1, name="letters", do=digest.retell, soon=True),
+            Every(seconds=10, name="pictures", do=pictures.draw_due),
+            Every(seconds=60, name="summaries", do=looking_up(digest.send_summaries)),
+            Every(seconds=60, name="welcomes", do=looking_up(newcomers.welcome)),
+            Every(seconds=60, name="hellos", do=newcomers.find_hosts),
+            Every(seconds=3600, name="pairs", do=newcomers.pair),
             Every(seconds=300, name="people", do=looking_up(members.read_everybody)),
             Every(seconds=3600, name="upkeep", do=forget_old_traffic),
         )

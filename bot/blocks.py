@@ -135,14 +135,29 @@ def bullets(texts: Iterable[str]) -> Block | None:
     return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}]}
 
 
+def portrait(sentence: str, slack_id: str, lines: Iterable[tuple[str, str]]) -> Block:
+    """Show a sentence of ours whose "{person}" is somebody, and lines about them: a label of ours, an inert text."""
+    before, _, after = sentence.partition("{person}")
+    person = {"type": "user", "user_id": slack_id}
+    said_of = [_ours(before), person, _ours(after)]
+    items = [[_ours(label and label + " ", bold=True), _inert(text)] for label, text in lines if text]
+    elements = [{"type": "rich_text_section", "elements": [part for part in said_of if part]}]
+    if items:
+        shown = [{"type": "rich_text_section", "elements": [part for part in item if part]} for item in items]
+        elements.append({"type": "rich_text_list", "style": "bullet", "elements": shown})
+    return {"type": "rich_text", "elements": elements}
+
+
 def buttons(*shown: Block | None) -> Block | None:
     """Put buttons in a row; None when there are none."""
     elements = [button for button in shown if button]
     return {"type": "actions", "elements": elements} if elements else None
 
 
-def button(label: str, action: str, value: str, *, style: str = "", confirm: Block | None = None) -> Block:
-    """Make a button; `value` is an opaque id that nobody trusts, or empty."""
+def button(
+    label: str, action: str, value: str, *, style: str = "", confirm: Block | None = None, url: str = ""
+) -> Block:
+    """Make a button; `value` is an opaque id that nobody trusts, or empty; with `url` it opens that as well."""
     block: Block = {"type": "button", "text": _plain(label, LONGEST_BUTTON), "action_id": action}
     if value:
         block["value"] = value
@@ -150,12 +165,9 @@ def button(label: str, action: str, value: str, *, style: str = "", confirm: Blo
         block["style"] = style
     if confirm:
         block["confirm"] = confirm
+    if url:
+        block["url"] = url
     return block
-
-
-def link_button(label: str, action: str, value: str, url: str) -> Block:
-    """Make a button that opens an address; we hear of the press, too."""
-    return button(label, action, value) | {"url": url}
 
 
 def menu(label: str, action: str, options: Sequence[Option]) -> Block:
@@ -289,6 +301,13 @@ def _option(option: Option) -> Block:
 
 def _plain(text: str, most: int) -> Block:
     return {"type": "plain_text", "text": cut(text, most), "emoji": True}
+
+
+def _ours(text: str, *, bold: bool = False) -> Block | None:
+    if not text:
+        return None
+    part: Block = {"type": "text", "text": text}
+    return part | {"style": {"bold": True}} if bold else part
 
 
 def _inert(text: str) -> Block:

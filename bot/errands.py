@@ -21,11 +21,13 @@ from models import (
     Ask,
     AskState,
     Base,
+    DigestLetter,
     Gift,
     GiftState,
     Invitation,
     InvitationState,
     Member,
+    Newcomer,
     Nudge,
     NudgeState,
     Outgoing,
@@ -163,6 +165,10 @@ def _due(name: str, now: datetime) -> Select[int] | None:
         "reconnect": (Tie, [Tie.wakes_at <= now]),
         "stay-in-touch": (Invitation, [Invitation.comes_back_at <= now]),
         "ageing": (Ask, [Ask.ages_at <= now]),
+        "letters": (DigestLetter, [DigestLetter.changed_at <= now]),
+        "summaries": (Member, [Member.weekly_summary.is_(True), Member.summary_at <= now]),
+        "welcomes": (Newcomer, [Newcomer.welcome_at <= now]),
+        "hellos": (Newcomer, [Newcomer.look_at <= now]),
     }
     if name not in counts:
         return None

@@ -36,6 +36,11 @@ def day(value: date, locale: str) -> str:
     return dates.format_date(value, format="d MMMM y" if language(locale) == "en" else "long", locale=_babel(locale))
 
 
+def short_day(value: date, locale: str) -> str:
+    """Say a date where there is little room: "27 Nov", "27. Nov."."""
+    return dates.format_date(value, format="d MMM" if language(locale) == "en" else "d. MMM", locale=_babel(locale))
+
+
 def moment(value: datetime, locale: str) -> str:
     """Say a local time with its weekday: "Friday, 27 November, 09:00"."""
     pattern = "EEEE, d MMMM, HH:mm" if language(locale) == "en" else "EEEE, d. MMMM, HH:mm"

@@ -98,7 +98,8 @@ class Edge:
                 first = next(iter(details["values"]), "")
                 ack(response_action="errors", errors={first: said.text})
                 return
-            if kind is not Command:
+            # Of an event without a conversation, such as a changed profile, nobody waits to hear.
+            if kind is not Command and not (kind is Event and not envelope.channel):
                 _answer_at_once(envelope, client, said)
             ack(**_acknowledgement(kind, said))
 

@@ -9,18 +9,22 @@ from sqlalchemy.orm import Session
 from bot.blocks import Message, Modal
 from bot.digest import command_views as digest_views
 from bot.digest import service as digest
+from bot.digest import summaries
 from bot.digest.phrases import Stop, parse
 from bot.errors import Refusal
 from bot.home import service as home
 from bot.i18n import N_
 from bot.members import service, views
 from bot.members.phrases import UnknownPhrase, meanings, plain
+from bot.newcomers import hosts
+from bot.newcomers import views as newcomer_views
 from bot.nudges import service as nudges
-from handlers import introductions, journal
+from handlers import introductions, journal, newcomers
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
 
 DAYS = frozenset("1234567")
+ON_OR_OFF = meanings({"on": "on an yes ja", "off": "off aus no nein stop"})
 LANGUAGES = meanings({"en": "en english englisch", "de": "de german deutsch", "auto": "auto automatic automatisch"})
 
 
@@ -53,6 +57,7 @@ def save_settings(form: Submission, tx: Session) -> None:
     )
     service.choose_ideas(form.member, form.text("ideas"))
     service.choose_rhythm(form.member, nudges_a_week=form.text("nudges_a_week"), holidays_in=form.text("holidays_in"))
+    summaries.choose(form.member, wanted=bool(form.several("weekly_summary")), now=form.now)
     home.refresh(tx, form.member, form.now)
 
 
@@ -109,8 +114,23 @@ def _digest(command: Command, rest: str, tx: Session) -> Message:
     if isinstance(plan, Stop):
         return digest_views.ended(command.locale, had_one=digest.unsubscribe(tx, workspace_id, channel))
     zone, locale = command.member.zone, command.locale
-    subscription = digest.subscribe(tx, workspace_id, channel, plan, zone=zone, locale=locale, now=command.now)
-    return digest_views.agreed(subscription, command.locale)
+    subscription = digest.subscribe(
+        tx, workspace_id, channel, plan, zone=zone, locale=locale, now=command.now, by=command.member
+    )
+    is_let_in = digest.is_let_in(tx, workspace_id, channel)
+    return digest_views.agreed(subscription, command.locale, is_let_in=is_let_in)
+
+
+def _host(command: Command, rest: str, tx: Session) -> Message:
+    if meant := ON_OR_OFF.get(plain(rest)):
+        hosts.set_host(tx, command.member, is_host=meant == "on", now=command.now)
+        home.refresh(tx, command.member, command.now)
+    return newcomer_views.host_state(command.member, command.locale)
+
+
+def _welcome(command: Command, rest: str, tx: Session) -> Answer:
+    del rest
+    return newcomers.form(command, tx)
 
 
 def _time(form: Submission, name: str) -> time:
@@ -129,6 +149,8 @@ COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
     "language": _language,
     "digest": _digest,
     "introduce": introductions.introduce,
+    "host": _host,
+    "welcome": _welcome,
 }
 WORDS = meanings(
     {
@@ -140,5 +162,7 @@ WORDS = meanings(
         "language": "language sprache",
         "digest": "digest wochenbrief",
         "introduce": "introduce vorstellen",
+        "host": "host gastgeber gastgeberin",
+        "welcome": "welcome willkommen",
     }
 )

@@ -7,7 +7,20 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import asks, events, givefirst, giving, home, introductions, journal, nudges, offers, thanks, unknown
+from handlers import (
+    asks,
+    events,
+    givefirst,
+    giving,
+    home,
+    introductions,
+    journal,
+    newcomers,
+    nudges,
+    offers,
+    thanks,
+    unknown,
+)
 from handlers.edge import Edge, Handler
 from handlers.incoming import (
     Command,
@@ -79,6 +92,11 @@ ACTIONS: Mapping[str, Handler] = {
     "journal.export": journal.export_form,
     "thanks.tell": thanks.tell,
     "thanks.keep": thanks.keep,
+    "newcomer.form": newcomers.form,
+    "newcomer.hello": newcomers.hello,
+    "newcomer.notnow": newcomers.not_now,
+    "newcomer.meet": newcomers.meet,
+    "newcomer.later": newcomers.later,
     "nudge.fewer": nudges.fewer,
     "nudge.snooze": nudges.snooze,
     "nudge.why": nudges.why,
@@ -107,6 +125,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "thanks.new": thanks.send_thanks,
     "noticed.new": thanks.send_noticed,
     "settings.edit": givefirst.save_settings,
+    "newcomer.edit": newcomers.save,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {
@@ -122,7 +141,7 @@ EVENTS: Mapping[str, Handler] = {
     "app_mention": asks.mention,
     "message.im": asks.direct_message,
     "app_home_opened": home.opened,
-    "team_join": events.person_changed,
+    "team_join": newcomers.joined,
     "user_change": events.person_changed,
 }
 

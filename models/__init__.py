@@ -2,11 +2,13 @@
 
 from models.ask import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind
 from models.base import Base, OfWorkspace, UtcDateTime
+from models.digest import DigestLetter, DigestLine, Rhythm
 from models.evidence import AskWord, Evidence, Source
 from models.giving import Gift, GiftKind, GiftState
 from models.introduction import Introduction, IntroductionKind, IntroductionState, Part, PartState, Role
 from models.journal import EntryKind, JournalEntry
 from models.member import Member
+from models.newcomer import Consent, Greeting, GreetingState, Newcomer, NewcomerPair, WelcomeState
 from models.offer import Offer, Reach
 from models.rhythm import DigestSubscription, Nudge, NudgeKind, NudgeState
 from models.thanks import Thanks, ThanksKind, ThanksState
@@ -20,7 +22,10 @@ __all__ = [
     "AskWord",
     "Audience",
     "Base",
+    "Consent",
     "Delivery",
+    "DigestLetter",
+    "DigestLine",
     "DigestSubscription",
     "Effort",
     "EntryKind",
@@ -28,6 +33,8 @@ __all__ = [
     "Gift",
     "GiftKind",
     "GiftState",
+    "Greeting",
+    "GreetingState",
     "Introduction",
     "IntroductionKind",
     "IntroductionState",
@@ -37,6 +44,8 @@ __all__ = [
     "Kind",
     "Member",
     "Method",
+    "Newcomer",
+    "NewcomerPair",
     "Nudge",
     "NudgeKind",
     "NudgeState",
@@ -47,6 +56,7 @@ __all__ = [
     "Part",
     "PartState",
     "Reach",
+    "Rhythm",
     "Role",
     "Source",
     "Thanks",
@@ -54,5 +64,6 @@ __all__ = [
     "ThanksState",
     "Tie",
     "UtcDateTime",
+    "WelcomeState",
     "Workspace",
 ]

@@ -18,6 +18,7 @@ class Member(OfWorkspace, Base):
         UniqueConstraint("workspace_id", "slack_id"),
         Index(None, "workspace_id", "last_invited_at", "id"),
         Index(None, "small_asks_at"),
+        Index(None, "weekly_summary", "summary_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -59,6 +60,11 @@ class Member(OfWorkspace, Base):
     # The direct conversation with the bot (D...), known once it was opened.
     conversation: Mapped[str | None] = mapped_column(default=None)
     read_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Volunteered to say hello to people who have just joined.
+    is_host: Mapped[bool] = mapped_column(default=False)
+    # Wants a private summary each week, and when the next one is due; empty until it was planned.
+    weekly_summary: Mapped[bool] = mapped_column(default=False)
+    summary_at: Mapped[datetime | None] = mapped_column(default=None)
 
     @property
     def locale(self) -> str:

@@ -1,12 +1,13 @@
 """What the bot says unasked: nudges to members and letters to channels."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, OfWorkspace, new_key
+from models.digest import Rhythm
 from models.member import Member
 
 
@@ -78,3 +79,10 @@ class DigestSubscription(OfWorkspace, Base):
     locale: Mapped[str]
     next_at: Mapped[datetime]
     last_at: Mapped[datetime | None] = mapped_column(default=None)
+    rhythm: Mapped[Rhythm] = mapped_column(default=Rhythm.WEEKLY)
+    # The local date that every two weeks are counted from.
+    counted_from: Mapped[date | None] = mapped_column(default=None)
+    # Who asked for it, to be told when the bot is not let in.
+    set_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL"), index=True, default=None
+    )

@@ -11,12 +11,19 @@ from models import (
     Ask,
     AskState,
     Base,
+    DigestLetter,
+    DigestLine,
+    DigestSubscription,
     Gift,
     GiftState,
+    Greeting,
     Introduction,
     IntroductionState,
     Invitation,
     JournalEntry,
+    Newcomer,
+    NewcomerPair,
+    Nudge,
     Thanks,
     Workspace,
 )
@@ -67,6 +74,16 @@ def test_deleting_a_workspace_deletes_all_that_is_its_own(team: Team):
     ada.types("/givefirst", "digest here weekly Mon 09:00")
     ada.types("/give")
     ada.submits(to=ben.user_id, kind="idea", subject="the demo", text="record it")
+    ada.types("/givefirst", "host on")
+    for name in ("mia", "noa"):
+        team.slack.join_team(team.joins(name).user_id)
+    ada.types("/ask", "a second one, about the printer")
+    ada.submits(audience="channel")
+    for _ in range(32):
+        team.later(hours=12)
+    with team.app.database.transaction() as tx:
+        full = [DigestLetter, DigestLine, DigestSubscription, Newcomer, NewcomerPair, Greeting, Nudge]
+        assert [table.__name__ for table in full if not tx.scalar(select(func.count()).select_from(table))] == []
     with team.app.database.transaction() as tx:
         tx.delete(tx.scalars(select(Workspace)).one())
     with team.app.database.transaction() as tx:
@@ -87,6 +104,7 @@ def test_a_key_from_another_workspace_is_as_if_it_did_not_exist(neighbours: tupl
         "ask.help", "ask.know", "ask.nothing", "ask.notnow", "ask.close", "ask.withdraw", "ask.details", "ask.keep",
         "ask.widen", "ask.looking", "ask.anyway", "ask.outcome", "ask.thanks", "relay.answer", "intro.carry",
         "intro.pass", "nudge.fewer", "nudge.snooze", "nudge.why", "nudge.keep", "nudge.notthis", "nudge.write",
+        "newcomer.hello", "newcomer.notnow", "newcomer.meet", "newcomer.later",
     ):  # fmt: skip
         eve.presses_late(action, value, on=old)
         assert "cannot find" in eve.read(eve.sees("general")[-1]), action
@@ -203,3 +221,24 @@ def test_the_person_who_closes_cannot_name_somebody_elsewhere(
     ada.submits(helpers=[eve.user_id])
     assert ada.modal is not None
     assert "helpers" in ada.modal.errors
+
+
+def test_keys_of_greetings_and_pairs_are_nothing_elsewhere(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    ada = here.joins("ada")
+    ada.types("/givefirst", "host on")
+    for name in ("mia", "noa"):
+        here.slack.join_team(here.joins(name).user_id)
+    for _ in range(32):
+        here.later(hours=12)
+    with here.app.database.transaction() as tx:
+        keys = {"hello": tx.scalars(select(Greeting.key)).first(), "meet": tx.scalars(select(NewcomerPair.key)).first()}
+        before = tx.scalars(select(Greeting.state)).all()
+    eve = there.joins("eve")
+    eve.types("/givefirst")
+    old = eve.sees("general")[-1]
+    for action, kind in (("hello", "hello"), ("notnow", "hello"), ("meet", "meet"), ("later", "meet")):
+        eve.presses_late(f"newcomer.{action}", str(keys[kind]), on=old)
+        assert "cannot find" in eve.read(eve.sees("general")[-1]), action
+    with here.app.database.transaction() as tx:
+        assert tx.scalars(select(Greeting.state)).all() == before

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot import inbox, outbox
+from bot import echo, inbox, outbox
 from bot.asks import chain_views, relay_views, rules, views
 from bot.asks.forms import Draft, draft_of
 from bot.errors import Refusal
@@ -236,9 +236,10 @@ def give_first(tx: Session, asker: Member, *, now: datetime) -> None:
 
 
 def show(tx: Session, ask: Ask, *, now: datetime) -> None:
-    """Let the channel post and the asker's receipt say where the ask stands."""
+    """Let the channel post, letters that told it, and the asker's receipt say where the ask stands."""
     if ask.audience is Audience.CHANNEL:
         outbox.change(tx, ask.workspace_id, post_key(ask), views.post(ask), now=now)
+        echo.changed(tx, ask.workspace_id, about(ask), now=now)
     show_receipt(tx, ask, now=now)
 
 

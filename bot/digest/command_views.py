@@ -1,21 +1,37 @@
-"""What somebody reads who sets up the weekly letter of a channel."""
+"""What somebody reads who sets up the letter of a channel."""
 
 from bot import i18n
 from bot.blocks import Message, labelled, message, note
 from bot.i18n import N_, translations
 from bot.members.hours import local
 from bot.members.views import LANGUAGE_NAMES
-from models import DigestSubscription
+from models import DigestSubscription, Rhythm
 
-HOW = N_("For example: `/givefirst digest here weekly Mon 09:00`. A language fits in too, `de` or `en`; `off` ends it.")
+HOW = N_(
+    "For example: `/givefirst digest here weekly Mon 09:00`, `every two weeks Fri 16:00`, `monthly Mon 09:00` for the "
+    "first Monday. A language fits in too, `de` or `en`; `off` ends it."
+)
+PLANS = {
+    Rhythm.WEEKLY: N_("This channel gets a weekly letter with its open asks: {weekday}, {time} ({zone}), {language}."),
+    Rhythm.TWO_WEEKS: N_(
+        "This channel gets a letter with its open asks every two weeks: {weekday}, {time} ({zone}), {language}."
+    ),
+    Rhythm.MONTHLY: N_(
+        "This channel gets a monthly letter with its open asks: the first {weekday}, {time} ({zone}), {language}."
+    ),
+}
 
 
-def agreed(subscription: DigestSubscription, locale: str) -> Message:
-    """Confirm when a channel gets its letter from now on."""
+def agreed(subscription: DigestSubscription, locale: str, *, is_let_in: bool | None) -> Message:
+    """Confirm when a channel gets its letter from now on; `is_let_in` is whether the bot can write there, if known."""
     _ = translations(locale).gettext
     first = i18n.moment(local(subscription.next_at, subscription.zone), locale)
-    small = _("None comes in a quiet week. If I am not in this channel yet, please type `/invite @Givefirst` here.")
-    return message(_plan(subscription, locale), note(_("The first one: {moment}.").format(moment=first), small))
+    quiet = _("None comes when there is nothing new to tell.")
+    invite = _("If I am not in this channel yet, please type `/invite @Givefirst` here.")
+    if is_let_in is False:
+        invite = _("I am not in this channel yet: please type `/invite @Givefirst` here.")
+    small = [_("The first one: {moment}.").format(moment=first), quiet, "" if is_let_in else invite]
+    return message(_plan(subscription, locale), note(*small))
 
 
 def ended(locale: str, *, had_one: bool) -> Message:
@@ -47,7 +63,7 @@ def not_understood(word: str, locale: str) -> Message:
 
 def _plan(subscription: DigestSubscription, locale: str) -> str:
     _ = translations(locale).gettext
-    return _("This channel gets a weekly letter with its open asks: {weekday}, {time} ({zone}), {language}.").format(
+    return _(PLANS[subscription.rhythm]).format(
         weekday=i18n.weekday(subscription.weekday, locale),
         time=subscription.at.strftime("%H:%M"),
         zone=subscription.zone,

@@ -1,36 +1,52 @@
-"""Steps on weekly letters, inside the caller's transaction."""
+"""Steps on letters to channels, inside the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.db import insert_once
 from bot.digest import rules, views
+from bot.digest.letters import Letter, Line, Section
+from bot.digest.parts import PARTS, Part
 from bot.digest.phrases import Plan
-from bot.digest.views import Letter
-from bot.members.hours import local, next_weekly
-from bot.thanks import service as thanks
-from models import Ask, AskState, Audience, DigestSubscription, Member, Outgoing, Thanks
+from bot.members.hours import local
+from models import DigestLetter, DigestLine, DigestSubscription, Member, Method, Outgoing, OutgoingState
 
-# What Slack says of a channel that will never take a letter again. A bot that was only thrown out may come back.
-GONE = frozenset({"channel_not_found", "is_archived"})
+# What Slack says of a channel that is closed for good, and of one the bot may still be let into. A private channel
+# that it is not in looks to it as if it did not exist.
+CLOSED = frozenset({"is_archived"})
+OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
 
 
 def subscribe(
-    tx: Session, workspace_id: int, channel: str, plan: Plan, *, zone: str, locale: str, now: datetime
+    tx: Session,
+    workspace_id: int,
+    channel: str,
+    plan: Plan,
+    *,
+    zone: str,
+    locale: str,
+    now: datetime,
+    by: Member | None = None,
 ) -> DigestSubscription:
     """Let a channel have its letter as planned, from its next time on; a plan it had before is replaced.
 
-    `zone` and `locale` are those of whoever asks; a language named in the plan wins.
+    `zone` and `locale` are those of whoever asks (`by`, who is told when the bot is not let in); a language named in
+    the plan wins.
     """
+    counted_from = rules.first_date(now, plan.weekday, plan.at, zone)
     values = {
         "weekday": plan.weekday,
         "at": plan.at,
         "zone": zone,
         "locale": plan.locale or locale,
-        "next_at": next_weekly(now, plan.weekday, plan.at, zone),
+        "rhythm": plan.rhythm,
+        "counted_from": counted_from,
+        "set_by_id": by.id if by else None,
+        "next_at": rules.next_due(now, plan.rhythm, plan.weekday, plan.at, zone, counted_from=counted_from),
     }
     whose = {"workspace_id": workspace_id, "channel": channel}
     insert_once(tx, DigestSubscription, whose | values, unique=("workspace_id", "channel"))
@@ -53,69 +69,177 @@ def of(tx: Session, workspace_id: int, channel: str) -> DigestSubscription | Non
     return tx.scalars(_of(workspace_id, channel)).one_or_none()
 
 
-def letter(tx: Session, subscription: DigestSubscription, now: datetime) -> Letter:
-    """Return what the letter to a channel says at `now`: up to five open asks that were made to this very channel.
+def subscriptions_of(tx: Session, workspace_id: int) -> list[DigestSubscription]:
+    """Return the subscriptions of all channels of a workspace, in the order they were made."""
+    found = select(DigestSubscription).where(DigestSubscription.workspace_id == workspace_id)
+    return list(tx.scalars(found.order_by(DigestSubscription.id)))
 
-    What was asked elsewhere, perhaps in a private channel, stays there.
-    """
+
+def is_let_in(tx: Session, workspace_id: int, channel: str) -> bool | None:
+    """Tell whether the bot can write to a channel, as far as its last message there tells; None when none was sent."""
+    ours = Outgoing.workspace_id == workspace_id, Outgoing.channel == channel, Outgoing.method == Method.POST
+    ended = Outgoing.state.in_([OutgoingState.SENT, OutgoingState.FAILED])
+    last = tx.scalars(select(Outgoing).where(*ours, ended).order_by(Outgoing.finished_at.desc()).limit(1)).first()
+    if last is None or (last.state is OutgoingState.FAILED and last.problem not in OUTSIDE):
+        return None
+    return last.state is OutgoingState.SENT
+
+
+def letter(tx: Session, subscription: DigestSubscription, now: datetime) -> Letter:
+    """Return what the letter to a channel says at `now`; without sections when there is nothing new."""
     day = _day(subscription, now)
-    asked_here = (
-        select(Ask)
-        .join(Ask.asker)
-        .options(contains_eager(Ask.asker))
-        .where(
-            Ask.workspace_id == subscription.workspace_id,
-            Ask.state == AskState.OPEN,
-            Ask.audience == Audience.CHANNEL,
-            Ask.channel == subscription.channel,
-            Member.is_deactivated.is_(False),
-        )
-        .order_by(Ask.id)
-    )
-    asks = tx.scalars(asked_here).all()
-    drawn = rules.draw(asks, workspace_id=subscription.workspace_id, channel=subscription.channel, day=day)
-    deeds, said = _may_be_told(tx, subscription, day, now)
-    locale = subscription.locale
-    return Letter(subscription.channel, locale, day, asks=tuple(drawn), deeds=deeds, thanks=said)
+    sections, has_news = [], False
+    for part in PARTS:
+        lines = _draw(_fresh(tx, subscription, part.find(tx, subscription, now)), subscription, day)
+        has_news = has_news or (part.is_news and bool(lines))
+        if lines:
+            sections.append(Section(part.name, part.title, tuple(lines)))
+    told = tuple(sections) if has_news else ()
+    return Letter(channel=subscription.channel, locale=subscription.locale, day=day, sections=told)
 
 
 def send(tx: Session, subscription: DigestSubscription, *, now: datetime) -> bool:
     """Send the letter of a claimed subscription that is due, and plan the next; return whether one went out.
 
-    None goes out in a quiet week, or two days after its time.
+    None goes out in a quiet week, or when it was missed and the next one is near.
     """
-    due = subscription.next_at
-    subscription.next_at = next_weekly(now, subscription.weekday, subscription.at, subscription.zone)
-    if rules.is_too_late(due, now):
+    subscription.next_at = following(subscription, now)
+    if rules.is_overtaken(subscription.next_at, now):
         return False
     written = letter(tx, subscription, now)
-    if written.is_empty:
+    if not written.sections:
         return False
-    thanks.mark_told([*written.deeds, *written.thanks], now=now)
-    subscription.last_at = now
     key = f"digest:{written.channel}:{written.day.isoformat()}"
     where = written.channel
-    return outbox.post(tx, subscription.workspace_id, key, views.post(written), now=now, reason="digest", channel=where)
+    message = views.post(written)
+    if not outbox.post(tx, subscription.workspace_id, key, message, now=now, reason="digest", channel=where):
+        return False
+    subscription.last_at = now
+    _remember(tx, subscription, written, key, now)
+    for part in PARTS:
+        names = [line.about for name, line in written.lines if name == part.name]
+        part.told(tx, subscription.workspace_id, names, now)
+    return True
+
+
+def following(subscription: DigestSubscription, now: datetime) -> datetime:
+    """Return when a channel's next letter is due, strictly after `now`."""
+    return rules.next_due(
+        now,
+        subscription.rhythm,
+        subscription.weekday,
+        subscription.at,
+        subscription.zone,
+        counted_from=subscription.counted_from,
+    )
+
+
+def retell(tx: Session, sent: DigestLetter, *, now: datetime) -> None:
+    """Let a letter that was sent tell its lines as they are by now."""
+    lines = DigestLine.workspace_id == sent.workspace_id, DigestLine.letter_id == sent.id
+    told = list(tx.scalars(select(DigestLine).where(*lines).order_by(DigestLine.position)))
+    sections = []
+    for part in PARTS:
+        names = [line.about for line in told if line.part == part.name]
+        if names:
+            left = {line.about: line for line in part.again(tx, sent.workspace_id, names)}
+            sections += _section_again(part, [left[name] for name in names if name in left])
+    by_now = Letter(channel=sent.channel, locale=sent.locale, day=sent.day, sections=tuple(sections))
+    outbox.change(tx, sent.workspace_id, sent.outbox_key, views.post(by_now), now=now)
+    sent.changed_at = None
 
 
 def refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
-    """Slack would not take a letter: a channel that is gone gets no more; one the bot may be asked back to does."""
-    del now
-    if problem in GONE:
-        unsubscribe(tx, outgoing.workspace_id, outgoing.channel)
+    """Slack would not take a letter: a channel that is gone gets no more; one the bot may be asked into does.
+
+    Whoever asked for the letter is told how to let it in. A channel that does not exist, as far as the bot can see,
+    twice in a row is gone.
+    """
+    workspace_id, channel = outgoing.workspace_id, outgoing.channel
+    is_gone = problem == "channel_not_found" and _was_refused_before(tx, outgoing)
+    if problem in CLOSED or is_gone:
+        unsubscribe(tx, workspace_id, channel)
+        return
+    subscription = of(tx, workspace_id, channel)
+    asked_by = tx.get(Member, subscription.set_by_id) if subscription and subscription.set_by_id else None
+    if subscription and asked_by and problem in OUTSIDE and not asked_by.is_deactivated:
+        key = f"digest:{channel}:outside:{subscription.id}:{asked_by.id}"
+        told = views.not_let_in(subscription, asked_by)
+        outbox.post(tx, workspace_id, key, told, now=now, reason="digest-outside", to=[asked_by])
 
 
-def _may_be_told(
-    tx: Session, subscription: DigestSubscription, day: date, now: datetime
-) -> tuple[tuple[Thanks, ...], tuple[Thanks, ...]]:
-    """Return the deeds and the thanks a letter tells, in an order that favours nobody."""
-    of, since = subscription.workspace_id, now - rules.TELLABLE
-    deeds = thanks.deeds_that_may_be_told(tx, of, since, rules.MOST_ASKS)
-    said = thanks.thanks_that_may_be_told(tx, of, since, rules.MOST_ASKS)
-    shuffled = [
-        tuple(rules.draw(told, workspace_id=of, channel=subscription.channel, day=day)) for told in (deeds, said)
-    ]
-    return shuffled[0], shuffled[1]
+def forget_letters(tx: Session, before: datetime, most: int = 500) -> int:
+    """Delete up to `most` letters that went out before a moment, with what they told; return how many."""
+    old = select(DigestLetter.id).where(DigestLetter.sent_at < before).order_by(DigestLetter.sent_at).limit(most)
+    gone = delete(DigestLetter).where(DigestLetter.id.in_(old)).returning(DigestLetter.id)
+    return len(tx.scalars(gone).all())
+
+
+def _section_again(part: Part, lines: Sequence[Line]) -> list[Section]:
+    if not lines:
+        return []
+    title = part.later if part.later and all(line.is_over for line in lines) else part.title
+    return [Section(part.name, title, tuple(lines))]
+
+
+def _fresh(tx: Session, subscription: DigestSubscription, lines: Sequence[Line]) -> list[Line]:
+    """Leave out what this channel read before, unless it is still open."""
+    once = [line.about for line in lines if not line.comes_again]
+    if not once:
+        return list(lines)
+    told = set(
+        tx.scalars(
+            select(DigestLine.about)
+            .join(DigestLetter, DigestLetter.id == DigestLine.letter_id)
+            .where(
+                DigestLine.workspace_id == subscription.workspace_id,
+                DigestLine.about.in_(once),
+                DigestLetter.workspace_id == subscription.workspace_id,
+                DigestLetter.channel == subscription.channel,
+            )
+        )
+    )
+    return [line for line in lines if line.about not in told]
+
+
+def _draw(lines: Sequence[Line], subscription: DigestSubscription, day: date) -> list[Line]:
+    return rules.draw(lines, workspace_id=subscription.workspace_id, channel=subscription.channel, day=day)
+
+
+def _remember(tx: Session, subscription: DigestSubscription, written: Letter, key: str, now: datetime) -> None:
+    sent = DigestLetter(
+        workspace_id=subscription.workspace_id,
+        channel=written.channel,
+        outbox_key=key,
+        day=written.day,
+        locale=written.locale,
+        zone=subscription.zone,
+        sent_at=now,
+        picture_at=now,
+    )
+    tx.add(sent)
+    tx.flush()
+    tx.add_all(
+        DigestLine(
+            workspace_id=subscription.workspace_id, letter_id=sent.id, part=part, about=line.about, position=position
+        )
+        for position, (part, line) in enumerate(written.lines)
+    )
+
+
+def _was_refused_before(tx: Session, outgoing: Outgoing) -> bool:
+    earlier = (
+        select(Outgoing.problem)
+        .where(
+            Outgoing.workspace_id == outgoing.workspace_id,
+            Outgoing.channel == outgoing.channel,
+            Outgoing.reason == "digest",
+            Outgoing.id < outgoing.id,
+        )
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    )
+    return tx.scalar(earlier) == "channel_not_found"
 
 
 def _of(workspace_id: int, channel: str) -> Select[DigestSubscription]:

@@ -43,6 +43,7 @@ SHORTCUTS = (
     N_("`/givefirst settings` - language, working hours and working days"),
     N_("`/givefirst language de` - I write German; `en` English, `auto` the language of your Slack"),
     N_("`/givefirst digest here weekly Mon 09:00` - a weekly letter with open asks, here; `digest off` ends it"),
+    N_("`/givefirst host on` - say hello to people who have just joined, one at a time; `host off` ends it"),
 )
 EVERY_DAY = 7
 SHORTEST_SPAN = 3
@@ -120,6 +121,12 @@ def settings_form(member: Member, locale: str) -> Modal:
         ),
         note(zone.format(zone=escape(member.zone))),
         *_rhythm(member, locale),
+        blocks.choices(
+            "weekly_summary",
+            _("A weekly summary"),
+            [Option(_("Each Monday morning: my asks, asks that fit, what came of my help"), "yes")],
+            initial=["yes"] if member.weekly_summary else [],
+        ),
         submit=_("Save"),
         close=_("Cancel"),
     )

@@ -77,7 +77,7 @@ KINDS: dict[NudgeKind, Kind] = {
         people_views.RECONNECT,
         {"tie": Reason(reasons.sleeps, reasons.reconnect, sent=reasons.invite_to_it, dismissed=reasons.leave_alone)},
     ),
-    NudgeKind.GREET: Kind(people_views.GREET, {"member": Reason(reasons.is_here, reasons.greet)}),
+    NudgeKind.GREET: Kind(people_views.GREET),
     NudgeKind.FITS_NOW: Kind(ask_views.FITS_NOW, {"ask": Reason(asked(reasons.comes_back), shown(ask_views.fits_now))}),
     NudgeKind.PAUSED: Kind(views.PAUSED),
 }

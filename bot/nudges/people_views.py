@@ -1,4 +1,4 @@
-"""Nudges about people: an old tie, with something to bring, and somebody new to greet."""
+"""Nudges about people: an old tie, with something to bring, and what those about somebody new are called."""
 
 from bot.asks.views import details, mention
 from bot.blocks import Message, button, buttons, labelled, note
@@ -17,8 +17,8 @@ RECONNECT = Words(
 GREET = Words(
     name=N_("Somebody new to greet"),
     why=N_(
-        "You offered to greet newcomers, I look at who joined and has met nobody through me yet, and *Fewer of these* "
-        "makes it rarer."
+        "You say hello to people who have joined, I look at who joined when, whom they met through me and what you "
+        "both offer, and *Fewer of these* makes it rarer; `/givefirst host off` ends it."
     ),
 )
 
@@ -42,10 +42,3 @@ def reconnect(given: Nudge, other: Member, opener: Opener, team_id: str) -> Mess
         return nudge(given, title, labelled(_("You offer:"), opener.offer), keys, preview=opener.offer)
     title = _("It has been a while for you and {name}.").format(name=name)
     return nudge(given, title, note(_("A good beginning, any time: “What can I do for you?”")), keys)
-
-
-def greet(given: Nudge, newcomer: Member, team_id: str) -> Message:
-    """Point a host to somebody new."""
-    _ = translations(given.member.locale).gettext
-    title = _("{name} is new here and would be glad to hear from somebody.").format(name=mention(newcomer))
-    return nudge(given, title, buttons(write_to(given, newcomer, team_id), not_this_one(given)))

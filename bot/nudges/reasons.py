@@ -166,24 +166,5 @@ def leave_alone(tx: Session, nudge: Nudge, now: datetime) -> None:
         tie.wakes_at = now + rules.LEFT_ALONE
 
 
-def _newcomer(tx: Session, nudge: Nudge) -> Member | None:
-    found = tx.get(Member, rules.number_in(nudge.about))
-    return found if found is not None and found.workspace_id == nudge.workspace_id else None
-
-
-def is_here(tx: Session, nudge: Nudge, now: datetime) -> bool:
-    """Tell whether the newcomer is still here."""
-    del now
-    newcomer = _newcomer(tx, nudge)
-    return newcomer is not None and members.is_colleague(newcomer)
-
-
-def greet(tx: Session, nudge: Nudge, now: datetime) -> Message:
-    """Say who could be greeted."""
-    del now
-    newcomer = tx.get_one(Member, rules.number_in(nudge.about))
-    return people_views.greet(nudge, newcomer, _team_of(tx, nudge))
-
-
 def _team_of(tx: Session, nudge: Nudge) -> str:
     return tx.get_one(Workspace, nudge.workspace_id).team_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import i18n
-from bot.blocks import Block, Message, Option, button, buttons, link_button, menu, message, note
+from bot.blocks import Block, Message, Option, button, buttons, menu, message, note
 from bot.i18n import N_, translations
 from bot.members.hours import local
 from bot.nudges.rules import NONE_OF_THESE
@@ -45,8 +45,12 @@ def write_to(given: Nudge, other: Member, team_id: str) -> Block:
     """Make a button that opens the conversation with somebody; nothing is written in it, nothing sent."""
     _ = translations(given.member.locale).gettext
     label = _("Write to {name}").format(name=other.name) if other.name else _("Write a message")
-    address = CONVERSATION.format(team=team_id, person=other.slack_id)
-    return link_button(label, "nudge.write", given.key, address)
+    return button(label, "nudge.write", given.key, url=conversation_with(other, team_id))
+
+
+def conversation_with(other: Member, team_id: str) -> str:
+    """Return the address at which Slack opens the conversation with somebody."""
+    return CONVERSATION.format(team=team_id, person=other.slack_id)
 
 
 def not_this_one(given: Nudge) -> Block:

@@ -1,4 +1,4 @@
-"""The eight colleagues of the playground: who they are, what they offer, whom they know, what they said today."""
+"""The colleagues of the playground, eight and two who join: who they are, what they offer, what they said today."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -116,6 +116,18 @@ COLLEAGUES: Sequence[Colleague] = (
     ),
 )
 
+JOINING: Sequence[Colleague] = (
+    Colleague("mia", "Mia Lang", "Projektleitung, seit heute", BERLIN, "de-DE", offers=()),
+    Colleague("sam", "Sam Reed", "Data analyst, started today", NEW_YORK, "en-US", offers=()),
+)
+"""Who joins once the bot is there: it welcomes them on their second working morning."""
+
+HOSTS = ("ada", "grace")
+"""Who says hello to people who have joined."""
+
+LETTER = ("ada", "general", "here weekly Mon 09:00")
+"""Who asked for a letter, where, and how."""
+
 OFFERS: dict[str, list[str]] = {colleague.name: list(colleague.offers) for colleague in COLLEAGUES}
 """User name → lines to type after `/offer`."""
 
@@ -177,20 +189,7 @@ def populate(slack: Slack) -> None:
 
     Everybody is active at first, so that offers can be typed for all; `say_goodbye` then closes one account.
     """
-    ids = {}
-    for colleague in COLLEAGUES:
-        ids[colleague.name] = slack.add_user(
-            name=colleague.name,
-            real_name=colleague.real_name,
-            title=colleague.title,
-            tz=colleague.tz,
-            locale=colleague.locale,
-            guest=colleague.guest,
-            is_admin=colleague.admin,
-            status_emoji=colleague.status_emoji,
-            status_text=colleague.status_text,
-            status_expiration=int(slack.now()) + STATUS_DAYS * DAY if colleague.status_text else 0,
-        ).id
+    ids = {colleague.name: _add(slack, colleague) for colleague in COLLEAGUES}
     channels = {
         name: slack.add_channel(
             name=name, members=[ids[member] for member in members], bot_is_member=name not in WITHOUT_THE_BOT
@@ -204,3 +203,27 @@ def populate(slack: Slack) -> None:
 def say_goodbye(slack: Slack) -> None:
     """Close the account of the colleague who has left the team."""
     slack.deactivate(next(user.id for user in slack.users.values() if user.name == LEAVER))
+
+
+def welcome(slack: Slack) -> None:
+    """Let those who join come into #general; the bot hears of it."""
+    for colleague in JOINING:
+        user_id = _add(slack, colleague)
+        slack.join_channel(user_id, slack.channel_named("general").id)
+        slack.join_team(user_id)
+
+
+def _add(slack: Slack, colleague: Colleague) -> str:
+    """Add somebody; return their user id."""
+    return slack.add_user(
+        name=colleague.name,
+        real_name=colleague.real_name,
+        title=colleague.title,
+        tz=colleague.tz,
+        locale=colleague.locale,
+        guest=colleague.guest,
+        is_admin=colleague.admin,
+        status_emoji=colleague.status_emoji,
+        status_text=colleague.status_text,
+        status_expiration=int(slack.now()) + STATUS_DAYS * DAY if colleague.status_text else 0,
+    ).id

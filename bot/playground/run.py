@@ -73,7 +73,9 @@ def build(file: Path) -> tuple[Slack, App]:
     _say_what_they_offer(slack)
     _remember_help(slack)
     _give_an_idea(slack)
+    _settle_in(slack)
     people.say_goodbye(slack)
+    people.welcome(slack)
     slack.wire.clear()
     return slack, app
 
@@ -129,6 +131,15 @@ def _remember_help(slack: Slack) -> None:
         for line in people.JOURNALS.get(user.name, ()):
             colleague.types("/helped", line, in_="@")
             colleague.inbox[-1].deleted = True
+
+
+def _settle_in(slack: Slack) -> None:
+    """Let a channel have its letter, and two colleagues say hello to whoever joins."""
+    known = {user.name: Persona(slack, user.id) for user in slack.users.values()}
+    for name in people.HOSTS:
+        known[name].types("/givefirst", "host on", in_="@")
+    who, channel, plan = people.LETTER
+    known[who].types("/givefirst", f"digest {plan}", in_=channel)
 
 
 def _begin_in_working_hours() -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot import blocks, i18n
-from bot.blocks import Block, Message, Modal, button, buttons, labelled, message, note, said, section
+from bot.blocks import Block, Message, Modal, button, buttons, labelled, message, note, said
 from bot.i18n import translations
 from bot.members.views import mention
 from bot.thanks.rules import LONGEST, LONGEST_QUOTE, MOST_RECEIVERS
@@ -91,19 +91,6 @@ def given_back(thanks: Thanks) -> Message:
     _ = translations(thanks.sender.locale).gettext
     title = _("I could not reach {colleague} any more. These are your words:")
     return message(title.format(colleague=mention(thanks.receiver)), said(thanks.words))
-
-
-def told_blocks(deeds: Sequence[Thanks], thanks: Sequence[Thanks], locale: str) -> list[Block | None]:
-    """Tell a channel about deeds and thanks whose receivers agreed, a sentence each; names ping nobody here."""
-    _ = translations(locale).gettext
-    shown: list[Block | None] = []
-    if deeds:
-        shown.append(section("*" + _("Somebody noticed") + "*"))
-        shown += [told(deed, locale) for deed in deeds]
-    if thanks:
-        shown.append(section("*" + _("Thank you") + "*"))
-        shown += [told(one, locale) for one in thanks]
-    return shown
 
 
 def told(thanks: Thanks, locale: str) -> Block | None:

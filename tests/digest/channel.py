@@ -50,7 +50,9 @@ class Office:
     ) -> DigestSubscription:
         """Let a channel ask for its letter."""
         with self.database.transaction() as tx:
-            return service.subscribe(tx, self.workspace.id, channel, plan, zone=zone, locale=locale, now=self.now)
+            return service.subscribe(
+                tx, self.workspace.id, channel, plan, zone=zone, locale=locale, now=self.now, by=self.ada
+            )
 
     def later(self, **delta: float) -> datetime:
         """Let time pass."""

@@ -1,14 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from json import dumps
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.db import transaction
 from bot.digest import jobs, service
 from bot.digest.phrases import Plan
-from models import AskState, Audience, Effort, Outgoing
+from models import AskState, Audience, DigestLetter, DigestLine, Effort, Outgoing, OutgoingState
 from tests.digest.channel import Office
 
 # In Berlin; the office opens on Tuesday the 24th.
@@ -34,8 +35,10 @@ def test_each_ask_names_its_asker_quotes_what_was_typed_and_has_a_button(office:
     blocks = _blocks(office)
     assert "<@UADA> could use a hand" in dumps(blocks)
     assert "May take: 2 minutes" in dumps(blocks)
-    (button,) = _buttons(blocks)
-    assert (button["text"]["text"], button["action_id"]) == ("I can help", "ask.help")
+    assert [(button["text"]["text"], button["action_id"]) for button in _buttons(blocks)] == [
+        ("I can help", "ask.help"),
+        ("Offer something", "offer.edit"),
+    ]
     quotes = [block for block in blocks if block["type"] == "rich_text"]
     assert "<!channel> *look* https://x.example" in dumps(quotes)
     assert "<!channel>" not in dumps([block for block in blocks if block["type"] != "rich_text"])
@@ -70,10 +73,11 @@ def test_at_most_five_asks_and_the_same_ones_when_written_again(office: Office) 
     subscription = office.subscribes()
     office.asks(*(f"ask {number}" for number in range(9)))
     with transaction() as tx:
-        told = [[ask.text for ask in service.letter(tx, subscription, MONDAY).asks] for _ in range(2)]
+        told = [[line.plain for _, line in service.letter(tx, subscription, MONDAY).lines] for _ in range(2)]
     office.sends(MONDAY)
-    assert _quoted(office) == told[0] == told[1]
-    assert len(told[0]) == 5
+    assert [f"{text} (15 minutes)" for text in _quoted(office)] == told[0][:5]
+    assert told[0] == told[1]
+    assert len(told[0]) == 5 + 1, "and a question"
 
 
 @pytest.mark.parametrize(("locale", "plan_locale", "word"), [("de-DE", "en", "en"), ("en-GB", "de", "de")])
@@ -118,15 +122,17 @@ def test_a_channel_that_wants_no_more_gets_none(office: Office) -> None:
     assert office.sends(MONDAY) == 0
 
 
-def test_a_letter_that_was_missed_goes_out_within_two_days_and_then_not_at_all(office: Office) -> None:
+def test_a_letter_that_was_missed_goes_out_once_unless_the_next_is_near(office: Office) -> None:
     office.subscribes()
     office.asks("the photo is stretched")
-    assert office.sends(MONDAY.replace(day=2, month=12)) == 0, "two days late"
-    assert office.sends(MONDAY.replace(day=8, month=12)) == 1, "a day late"
-    assert [letter.key for letter in office.letters()] == ["digest:C1:2026-12-08"]
-    assert office.sends(MONDAY.replace(day=13, month=12)) == 0
+    assert office.sends(MONDAY.replace(day=5, month=12)) == 1, "five days late"
+    assert office.sends(MONDAY.replace(day=5, month=12)) == 0
+    assert [letter.key for letter in office.letters()] == ["digest:C1:2026-12-05"]
+    assert office.sends(MONDAY.replace(day=13, month=12, hour=9)) == 0, "the next one is due tomorrow"
     (subscription,) = office.subscriptions()
     assert subscription.next_at == MONDAY.replace(day=14, month=12)
+    assert office.sends(MONDAY.replace(day=8, month=1, year=2027)) == 1, "one for several that were missed"
+    assert office.sends(MONDAY.replace(day=8, month=1, year=2027)) == 0
 
 
 def test_several_replicas_send_one_letter_to_each_channel(office: Office) -> None:
@@ -140,7 +146,7 @@ def test_several_replicas_send_one_letter_to_each_channel(office: Office) -> Non
 
 @pytest.mark.parametrize(
     ("problem", "stays"),
-    [("channel_not_found", False), ("is_archived", False), ("not_in_channel", True), ("internal_error", True)],
+    [("channel_not_found", True), ("is_archived", False), ("not_in_channel", True), ("internal_error", True)],
 )
 def test_a_channel_that_is_gone_ends_its_subscription(office: Office, problem: str, stays: bool) -> None:
     office.subscribes()
@@ -153,6 +159,74 @@ def test_a_channel_that_is_gone_ends_its_subscription(office: Office, problem: s
     assert [one.channel for one in office.subscriptions()] == (["C1", "C2"] if stays else ["C2"])
 
 
+@pytest.mark.parametrize(("first", "stays"), [("channel_not_found", False), ("not_in_channel", True)])
+def test_a_channel_that_cannot_be_found_twice_in_a_row_is_gone(office: Office, first: str, stays: bool) -> None:
+    office.subscribes()
+    office.asks("the photo is stretched")
+    for week, problem in enumerate((first, "channel_not_found")):
+        at = MONDAY + timedelta(weeks=week)
+        office.sends(at)
+        with transaction() as tx:
+            letter = tx.get_one(Outgoing, next(one.id for one in office.letters() if one.key.endswith(f"{at:%m-%d}")))
+            letter.state, letter.problem = OutgoingState.FAILED, problem
+            service.refused(tx, letter, problem, at)
+    assert bool(office.subscriptions()) is stays
+
+
+def test_whoever_asked_for_a_letter_is_told_once_how_to_let_the_bot_in(office: Office) -> None:
+    office.subscribes()
+    office.asks("the photo is stretched")
+    for week in range(2):
+        office.sends(MONDAY + timedelta(weeks=week))
+        with transaction() as tx:
+            letter = tx.get_one(Outgoing, next(one.id for one in office.letters() if one.reason == "digest"))
+            service.refused(tx, letter, "not_in_channel", MONDAY)
+    (told,) = [one for one in office.letters() if one.reason == "digest-outside"]
+    assert told.people == "UADA"
+    assert "/invite @Givefirst" in dumps(told.payload)
+    assert "<#C1>" in dumps(told.payload)
+
+
+def test_what_a_letter_told_is_remembered_by_name_only(office: Office) -> None:
+    office.subscribes()
+    office.asks("a very secret text")
+    office.sends(MONDAY)
+    with transaction() as tx:
+        (letter,) = tx.scalars(select(DigestLetter))
+        lines = list(tx.scalars(select(DigestLine).order_by(DigestLine.position)))
+    assert (letter.channel, letter.outbox_key, letter.day) == ("C1", "digest:C1:2026-11-30", date(2026, 11, 30))
+    assert [(line.part, line.about.split(":")[0]) for line in lines] == [("asks", "ask"), ("question", "question")]
+
+
+def test_every_letter_asks_another_question_until_all_were_asked(office: Office) -> None:
+    office.subscribes()
+    office.asks("the photo is stretched")
+    for week in range(13):
+        assert office.sends(MONDAY + timedelta(weeks=week)) == 1
+    with transaction() as tx:
+        lines = select(DigestLine.about).where(DigestLine.part == "question").order_by(DigestLine.id)
+        asked = list(tx.scalars(lines))
+    assert len(set(asked[:12])) == 12
+    assert asked[12] == asked[0]
+
+
+def test_an_ask_whose_day_has_passed_is_not_told(office: Office) -> None:
+    office.subscribes()
+    office.asks("too late", by_when=date(2026, 11, 29))
+    office.asks("today", by_when=date(2026, 11, 30))
+    office.sends(MONDAY)
+    assert _quoted(office) == ["today"]
+
+
+def test_the_subscriptions_of_a_workspace_are_its_own(office: Office) -> None:
+    office.subscribes("C2")
+    office.subscribes("C1")
+    office.founds("T2")
+    with transaction() as tx:
+        assert [one.channel for one in service.subscriptions_of(tx, office.workspace.id)] == ["C2", "C1"]
+        assert service.subscriptions_of(tx, office.workspace.id + 1) == []
+
+
 def test_a_preview_tells_who_would_get_what_and_why_and_changes_nothing(office: Office) -> None:
     assert jobs.preview(MONDAY) == "No channel has asked for a weekly letter."
     office.subscribes("C1")
@@ -161,13 +235,19 @@ def test_a_preview_tells_who_would_get_what_and_why_and_changes_nothing(office: 
     office.asks("the photo\nis \x1b[31mstretched", effort=Effort.HOUR)
     before = [(one.next_at, one.last_at) for one in office.subscriptions()]
     told = jobs.preview(MONDAY).splitlines()
+    berlin = "(Europe/Berlin), weekly, language"
     assert told == [
-        "C1: due Monday, 30 November, 09:00 (Europe/Berlin), language en - a letter: asks made here are open",
-        "  - the photo is  [31mstretched (an hour)",
-        "C2: due Monday, 30 November, 09:00 (Europe/Berlin), language en - nothing: no open asks, a quiet week",
-        "C3: due Tuesday, 1 December, 09:00 (Europe/Berlin), language de - nothing: its time has not come",
+        f"C1: due Monday, 30 November, 09:00 {berlin} en - a letter: there is something to tell",
+        "  These asks are still open:",
+        "  - the photo is  [31mstretched (an hour) [ask:1]",
+        "  A question for everybody:",
+        told[4],
+        f"C2: due Monday, 30 November, 09:00 {berlin} en - nothing: no open asks and nothing new to tell, a quiet week",
+        f"C3: due Tuesday, 1 December, 09:00 {berlin} de - nothing: its time has not come",
     ]
-    assert "more than two days late" in jobs.preview(MONDAY.replace(day=3, month=12))
+    assert "[question:" in told[4]
+    assert "it was missed and goes out once" in jobs.preview(MONDAY.replace(day=3, month=12))
+    assert "the next one is due within a day" in jobs.preview(MONDAY.replace(day=6, month=12, hour=12))
     assert [(one.next_at, one.last_at) for one in office.subscriptions()] == before
     assert office.letters() == []
 

@@ -23,7 +23,7 @@ def tom(team: Team) -> Person:
 
 
 def letters(person: Person) -> list[str]:
-    return [text for text in map(person.read, person.sees("general")) if "In random order, once a week" in text]
+    return [text for text in map(person.read, person.sees("general")) if "In random order" in text]
 
 
 def test_what_may_be_told_is_told_once_and_the_rest_never(team: Team, ada: Person, tom: Person):
@@ -73,7 +73,7 @@ def test_at_most_five_lines_and_the_others_the_week_after(team: Team, ada: Perso
     assert [len(one) for one in told] == [5]
     team.at(MONDAY_NINE + WEEK)
     assert sorted(deed for deed in deeds if any(deed in letter for letter in letters(ada))) == sorted(deeds)
-    assert not any(sign.isdigit() for letter in letters(ada) for sign in letter)
+    assert not any(sign.isdigit() for letter in letters(ada) for sign in letter.partition("A question")[0])
 
 
 def test_somebody_who_left_is_not_told_of(team: Team, ada: Person, tom: Person):

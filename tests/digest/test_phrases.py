@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.digest.phrases import Plan, Stop, parse
 from bot.members.phrases import UnknownPhrase
+from models import Rhythm
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,35 @@ def test_a_plan_is_read_in_both_languages_and_any_order(typed: str, plan: Plan) 
     assert parse(typed) == plan
 
 
-@pytest.mark.parametrize("typed", ["off", "stop", "aus", " OFF ", "Stopp!", "here off", "hier aus", "bitte stop"])
+@pytest.mark.parametrize(
+    ("typed", "plan"),
+    [
+        ("here every two weeks Mon 09:00 de", Plan(1, time(9), "de", Rhythm.TWO_WEEKS)),
+        ("every 2 weeks", Plan(1, time(9), None, Rhythm.TWO_WEEKS)),
+        ("every other week on Tue at 2pm", Plan(2, time(14), None, Rhythm.TWO_WEEKS)),
+        ("fortnightly fri 16:00 en", Plan(5, time(16), "en", Rhythm.TWO_WEEKS)),
+        ("bi-weekly 8:15", Plan(1, time(8, 15), None, Rhythm.TWO_WEEKS)),
+        ("hier alle zwei Wochen montags 9 Uhr", Plan(1, time(9), None, Rhythm.TWO_WEEKS)),
+        ("alle 2 Wochen um 2 Uhr", Plan(1, time(2), None, Rhythm.TWO_WEEKS)),
+        ("jede zweite Woche Mi", Plan(3, time(9), None, Rhythm.TWO_WEEKS)),
+        ("14-tägig Do 10:30 deutsch", Plan(4, time(10, 30), "de", Rhythm.TWO_WEEKS)),
+        ("zweiwöchentlich", Plan(1, time(9), None, Rhythm.TWO_WEEKS)),
+        ("here monthly Mon 09:00 de", Plan(1, time(9), "de", Rhythm.MONTHLY)),
+        ("every month on Wed", Plan(3, time(9), None, Rhythm.MONTHLY)),
+        ("the first Friday of the month at 4 pm", Plan(5, time(16), None, Rhythm.MONTHLY)),
+        ("hier monatlich Di 9:30", Plan(2, time(9, 30), None, Rhythm.MONTHLY)),
+        ("jeden ersten Montag im Monat um 9 Uhr", Plan(1, time(9), None, Rhythm.MONTHLY)),
+        ("einmal im Monat", Plan(1, time(9), None, Rhythm.MONTHLY)),
+        ("einmal die Woche Freitag", Plan(5, time(9), None, Rhythm.WEEKLY)),
+    ],
+)
+def test_a_letter_may_come_less_often(typed: str, plan: Plan) -> None:
+    assert parse(typed) == plan
+
+
+@pytest.mark.parametrize(
+    "typed", ["off", "stop", "aus", " OFF ", "Stopp!", "here off", "monthly off", "hier aus", "bitte stop"]
+)
 def test_a_letter_is_stopped_with_a_word(typed: str) -> None:
     assert parse(typed) == Stop()
 
@@ -60,7 +89,9 @@ def test_a_letter_is_stopped_with_a_word(typed: str) -> None:
         ("!?", "!?"),
         ("täglich", "täglich"),
         ("here Täglich 9:00", "Täglich"),
-        ("here monthly mon", "monthly"),
+        ("here yearly mon", "yearly"),
+        ("weekly Mon monthly", "monthly"),
+        ("alle 2 Wochen, jeden Monat", "jeden monat"),
         ("here weekly Mon 24:00", "24:00"),
         ("here weekly Mon 9:60", "9:60"),
         ("here weekly Mon 9:5", "9:5"),
@@ -70,7 +101,8 @@ def test_a_letter_is_stopped_with_a_word(typed: str) -> None:
         ("here weekly Mon 900", "900"),
         ("here weekly Mon -9", "-9"),
         ("here 9:00 10:00", "10:00"),
-        ("every 2 weeks", "weeks"),
+        ("every 3 weeks", "weeks"),
+        ("2 weeks", "weeks"),
         ("mon tue", "tue"),
         ("montag und Freitag", "und"),
         ("de en", "en"),
@@ -95,7 +127,8 @@ def test_the_word_that_is_not_understood_is_named_as_typed(typed: str, word: str
 
 
 WORDS = """
-    here hier weekly wöchentlich mon Montag so fr 9 09:00 9:61 9:5 12 24 am pm uhr 30 h de English off aus 🦆 at um . :
+    here hier weekly wöchentlich monthly alle zwei 2 Wochen jeden Monat every other week
+    mon Montag so fr 9 09:00 9:61 9:5 12 24 am pm uhr 30 h de English off aus 🦆 at um . :
 """
 words = st.sampled_from(WORDS.split())
 
@@ -118,10 +151,13 @@ def test_anything_typed_is_a_plan_a_stop_or_not_understood(typed: str) -> None:
     st.integers(1, 7),
     st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from([None, "de", "en"]),
+    st.sampled_from([("weekly", Rhythm.WEEKLY), ("biweekly", Rhythm.TWO_WEEKS), ("monatlich", Rhythm.MONTHLY)]),
     st.randoms(use_true_random=False),
 )
-def test_a_plan_said_in_any_order_comes_back(weekday: int, at: time, locale: str | None, random: Random) -> None:
+def test_a_plan_said_in_any_order_comes_back(
+    weekday: int, at: time, locale: str | None, often: tuple[str, Rhythm], random: Random
+) -> None:
     day = ["mon", "Dienstag", "wed", "do", "Freitag", "sat", "Sonntag"][weekday - 1]
-    said = ["here", "weekly", day, f"{at:%H:%M}", *([locale] if locale else [])]
+    said = ["here", often[0], day, f"{at:%H:%M}", *([locale] if locale else [])]
     random.shuffle(said)
-    assert parse(" ".join(said)) == Plan(weekday, at, locale)
+    assert parse(" ".join(said)) == Plan(weekday, at, locale, often[1])

@@ -38,6 +38,7 @@ def test_the_form_holds_what_is_set(team: Team, ada: Person):
         "ideas": "on",
         "holidays_in": None,
         "nudges_a_week": "usual",
+        "weekly_summary": [],
     }
     assert "Europe/Berlin" in ada.read(ada.modal)
 

@@ -5,8 +5,20 @@ from typing import Any
 
 import pytest
 
+from bot.newcomers import occasions as newcomers
 from bot.nudges import jobs, service
-from models import Ask, AskState, Audience, Effort, InvitationState, Member, NudgeKind, NudgeState
+from models import (
+    Ask,
+    AskState,
+    Audience,
+    Effort,
+    Greeting,
+    InvitationState,
+    Member,
+    Newcomer,
+    NudgeKind,
+    NudgeState,
+)
 from tests.conftest import TUESDAY_TEN
 from tests.nudges.house import House
 
@@ -293,16 +305,27 @@ def test_whoever_helps_after_all_is_not_reminded(house: House, nothing: Ask) -> 
 
 
 def greet(house: House, to: Member, newcomer: Member) -> bool:
+    """Show a host somebody who has joined, as `bot.newcomers` does."""
+    newcomers.register()
+    house.change(to, is_host=True)
     with house.database.transaction() as tx:
-        occasion, about = f"greet:{newcomer.id}:{to.id}", f"member:{newcomer.id}"
-        return service.offer(tx, to=to, kind=NudgeKind.GREET, occasion=occasion, about=about, now=house.now)
+        joined = Newcomer(workspace_id=to.workspace_id, member_id=newcomer.id, joined_at=house.now)
+        tx.add(joined)
+        tx.flush()
+        greeting = Greeting(
+            workspace_id=to.workspace_id, newcomer_id=joined.id, host_id=to.id, asked_at=house.now, topic=newcomer.name
+        )
+        tx.add(greeting)
+        tx.flush()
+        about = f"greeting:{greeting.id}"
+        return service.offer(tx, to=to, kind=NudgeKind.GREET, occasion=about, about=about, now=house.now)
 
 
 def test_a_newcomer_to_greet_is_named_while_they_are_here(house: House, ada: Member) -> None:
     lena, max_ = house.joins("lena"), house.joins("max")
     assert greet(house, ada, lena)
     assert house.sends() == 1
-    assert "<@Ulena> is new here" in house.text_of(house.promised()[0])
+    assert "<@Ulena> joined a little while ago" in house.text_of(house.promised()[0])
     assert greet(house, ada, max_)
     house.change(max_, is_deactivated=True)
     assert house.sends(house.later(days=1)) == 0
@@ -321,15 +344,14 @@ def test_of_several_the_most_useful_goes_and_the_others_wait_their_turn(house: H
 
 
 def test_what_waits_is_told_in_the_order_of_usefulness_and_without_what_is_over(house: House, ada: Member) -> None:
-    lena = house.joins("lena")
-    greet(house, ada, lena)
+    greet(house, ada, house.joins("lena"))
     over, still = house.asks(ada), house.asks(ada)
     house.plans(over, ada)
     house.plans(still, ada)
     house.change(over, state=AskState.WITHDRAWN)
     with house.database.transaction() as tx:
         waiting = service.waiting(tx, tx.get_one(Member, ada.id), now=house.now)
-        assert [nudge.about for nudge in waiting] == [f"ask:{still.id}", f"member:{lena.id}"]
+        assert [nudge.about for nudge in waiting] == [f"ask:{still.id}", "greeting:1"]
 
 
 def test_a_kind_with_a_rest_gives_way_to_others(house: House, ada: Member) -> None:
