@@ -22,6 +22,7 @@ from bot.digest import service as digest_service
 from bot.directory import Directory
 from bot.giving import delivery
 from bot.giving import jobs as giving
+from bot.home import service as home
 from bot.introductions import endings
 from bot.introductions import jobs as introductions
 from bot.journal import export as journal_export
@@ -31,12 +32,14 @@ from bot.newcomers import occasions, pairs
 from bot.nudges import jobs as nudges
 from bot.nudges import service as nudges_service
 from bot.pace import Pace
+from bot.privacy import jobs as privacy
 from bot.schedule import Every, Job, Runner
 from bot.sender import Failure, Sender
 from bot.thanks import jobs as thanks
 from bot.thanks import service as thanks_service
 from bot.upkeep import forget_old_traffic
 from bot.web import Web
+from bot.workspaces import jobs as workspace_jobs
 from bot.workspaces import service as workspaces
 from handlers import routes
 
@@ -58,6 +61,7 @@ FAILURES: dict[str, Failure] = {
     "kind-words": thanks_service.was_refused,
     "journal-file": journal_export.was_refused,
     "newcomers-talk": pairs.talk_was_refused,
+    "home": home.was_refused,
 }
 
 occasions.register()
@@ -197,6 +201,8 @@ class App:
             Every(seconds=3600, name="pairs", do=newcomers.pair),
             Every(seconds=300, name="people", do=looking_up(members.read_everybody)),
             Every(seconds=3600, name="upkeep", do=forget_old_traffic),
+            Every(seconds=3600, name="retention", do=privacy.forget_what_is_old),
+            Every(seconds=5, name="erasure", do=workspace_jobs.erase_leaving),
         )
 
 

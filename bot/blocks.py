@@ -76,6 +76,16 @@ def message(title: str, *blocks: Block | None, preview: str = "") -> Message:
     return Message(text, (section(title), *(block for block in blocks if block)))
 
 
+def title_of(message: Message) -> str:
+    """Return the sentence (mrkdwn) that a message opens with."""
+    return str(message.blocks[0]["text"]["text"])
+
+
+def keys_of(message: Message) -> Block | None:
+    """Return the last row of buttons in a message; None when it has none."""
+    return next((block for block in reversed(message.blocks) if block["type"] == "actions"), None)
+
+
 def section(text: str, accessory: Block | None = None) -> Block:
     """Show a sentence of ours (mrkdwn), with a button beside it if given."""
     block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, LONGEST_SECTION)}}

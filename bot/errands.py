@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from bot.app import App, job_names
 from bot.db import Database
 from bot.digest.jobs import preview
 from bot.schedule import Job
+from bot.workspaces import service as workspaces
+from bot.workspaces.jobs import erase
 from models import (
     Ask,
     AskState,
@@ -130,25 +133,16 @@ def find(tx: Session, team_id: str) -> Workspace:
 def forget(database: Database, team_id: str) -> None:
     """Delete a workspace and everything that belongs to it; an SQLite file is emptied of its traces, too."""
     with database.transaction() as tx:
-        tx.delete(find(tx, team_id))
-    if database.is_sqlite:
-        _tidy(database)
-
-
-def _tidy(database: Database) -> None:
-    """Rewrite the file, because some builds of SQLite leave deleted rows readable in it."""
-    connection = database.engine.raw_connection()
+        workspace_id = find(tx, team_id).id
+        workspaces.leave(tx, workspace_id)
+    erase(database, workspace_id)
     try:
-        cursor = connection.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except Exception as trouble:
+        database.tidy()
+    except sqlite3.Error as trouble:
         raise ClickException(
             "The rows are deleted, but the file still holds traces of them, because another process works on it."
             " Stop the bot and run: sqlite3 FILE VACUUM"
         ) from trouble
-    finally:
-        connection.close()
 
 
 def _due(name: str, now: datetime) -> Select[int] | None:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -55,6 +55,11 @@ def month(value: date, locale: str) -> str:
 def weekday(number: int, locale: str) -> str:
     """Say an ISO weekday, Monday is 1: "Monday", "Montag"."""
     return str(dates.get_day_names("wide", "stand-alone", locale=_babel(locale))[number - 1])
+
+
+def span(value: timedelta, locale: str) -> str:
+    """Say roughly how long something took: "25 minutes", "3 hours", "2 days"."""
+    return dates.format_timedelta(value, threshold=1.5, locale=_babel(locale))
 
 
 def listed(items: Sequence[str], locale: str) -> str:

@@ -16,22 +16,25 @@ lease ends, and asked for at Slack first where we may look (direct conversations
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Text, and_, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import wake
 from bot.blocks import Message, Modal
 from bot.db import after_commit, insert_once
 from models import Member, Method, Outgoing, OutgoingState
+from models.base import new_key
 
 # Bytes. A file waits in a row, as text that is a third longer, and is read whole by whoever sends it.
 LARGEST_FILE = 5_000_000
 # An update that overtook one in flight waits until that one has surely landed.
 AFTER_THE_ONE_IN_FLIGHT = timedelta(seconds=2)
+# An App Home is published at most this often; what changes meanwhile is shown together afterwards.
+BETWEEN_HOMES = timedelta(seconds=10)
 
 
 def post(
@@ -194,16 +197,36 @@ def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: d
     _promise_again(tx, workspace_id, f"{key}#change", values, now)
 
 
-def publish(tx: Session, to: Member, view: Modal, *, now: datetime) -> None:
-    """Let a member's App Home show `view`; a later one replaces one that still waits."""
+def publish(tx: Session, to: Member, view: Modal, *, now: datetime, seen: str = "") -> None:
+    """Let a member's App Home show `view`, at most once in ten seconds; a later one replaces one that still waits.
+
+    `seen` is the hash of what they look at, when Slack has told; else the one we got for the last page counts. When
+    their Home is another by then, Slack refuses this one with "hash_conflict", and a new one has to be made.
+    """
+    key = f"home:{to.id}"
+    last = tx.scalars(_called(to.workspace_id, key).with_for_update()).one_or_none()
+    hash_ = seen or _last_hash(last)
     values = {
         "method": Method.PUBLISH,
-        "due_at": now,
+        "due_at": _next_home(last, now),
         "reason": "home",
-        "payload": {"user_id": to.slack_id, "view": view.view},
+        "payload": {"user_id": to.slack_id, "view": view.view, **({"hash": hash_} if hash_ else {})},
         "people": to.slack_id,
     }
-    _promise_again(tx, to.workspace_id, f"home:{to.id}", values, now)
+    _promise_again(tx, to.workspace_id, key, values, now)
+
+
+def clear_home(tx: Session, workspace_id: int, slack_id: str, view: Modal, *, now: datetime) -> None:
+    """Let the App Home of somebody who is no member any more show `view`; nothing of it is kept once it is out."""
+    _promise(
+        tx,
+        workspace_id=workspace_id,
+        key=f"forgotten:{new_key()}",
+        method=Method.PUBLISH,
+        due_at=now,
+        reason="forgotten",
+        payload={"user_id": slack_id, "view": view.view},
+    )
 
 
 def withdraw(tx: Session, workspace_id: int, key: str) -> None:
@@ -236,12 +259,94 @@ def is_out(tx: Session, workspace_id: int, key: str) -> bool:
     return tx.scalars(_called(workspace_id, key).where(Outgoing.ts.is_not(None))).first() is not None
 
 
-def forget_finished(tx: Session, before: datetime, most: int = 500) -> int:
-    """Delete up to `most` messages that were finished before a moment; return how many."""
-    old = select(Outgoing.id).where(Outgoing.finished_at < before).limit(most)
+def forget_finished(tx: Session, workspace_id: int, before: datetime, most: int = 500) -> int:
+    """Delete up to `most` of a workspace's messages that were finished before a moment; return how many."""
+    old = select(Outgoing.id).where(Outgoing.workspace_id == workspace_id, Outgoing.finished_at < before).limit(most)
     ids = tx.scalars(old).all()
     tx.execute(delete(Outgoing).where(Outgoing.id.in_(ids)))
     return len(ids)
+
+
+def forget_about(
+    tx: Session,
+    workspace_id: int,
+    abouts: Collection[str],
+    *,
+    instead: Callable[[Outgoing], Message | None] | None = None,
+    now: datetime,
+) -> None:
+    """Forget every message about something that is going away ("ask:12": all keys "ask:12:..."), key and all.
+
+    What waits is dropped. What is out, or on its way, says from now on what `instead` makes of it; where that makes
+    nothing, it stays as it is and only our record of it goes.
+    """
+    if not abouts:
+        return
+    kinds = {about.split(":")[0] for about in abouts}
+    keys = select(Outgoing.id, Outgoing.key).where(
+        Outgoing.workspace_id == workspace_id, or_(*(Outgoing.key.startswith(f"{kind}:") for kind in kinds))
+    )
+    ids = [found.id for found in tx.execute(keys) if ":".join(found.key.split(":")[:2]) in abouts]
+    going = select(Outgoing).where(Outgoing.workspace_id == workspace_id, Outgoing.id.in_(ids)).with_for_update()
+    for row in tx.scalars(going).all():
+        on_its_way = row.state is OutgoingState.WAITING and row.owner is not None
+        is_there = row.method is Method.POST and (on_its_way or row.ts is not None)
+        message = instead(row) if instead and is_there else None
+        if message is None:
+            tx.delete(row)
+            continue
+        row.key = f"forgotten:{new_key()}"
+        row.people = "" if row.channel else row.people
+        if row.payload is not None:
+            row.payload = row.payload | message.as_payload()
+        tx.flush()
+        change(tx, workspace_id, row.key, message, now=now)
+
+
+def release(tx: Session, workspace_id: int, key: str) -> None:
+    """Let a message that was promised go out although what it is about is forgotten: it loses its name."""
+    row = tx.scalars(_called(workspace_id, key).with_for_update()).one_or_none()
+    if row is not None:
+        row.key = f"forgotten:{new_key()}"
+        tx.flush()
+
+
+def forget_person(tx: Session, member: Member) -> None:
+    """Delete the records of all messages to a member, and every message that still waits and names them."""
+    waiting = Outgoing.state == OutgoingState.WAITING, cast(Outgoing.payload, Text).contains(member.slack_id)
+    theirs = [Outgoing.people.contains(member.slack_id), and_(*waiting)]
+    if member.conversation:
+        theirs.append(Outgoing.channel == member.conversation)
+    rows = select(Outgoing).where(Outgoing.workspace_id == member.workspace_id, or_(*theirs))
+    for row in tx.scalars(rows.with_for_update()).all():
+        tx.delete(row)
+    tx.flush()
+
+
+def drop_waiting(tx: Session, workspace_id: int) -> None:
+    """Take back everything a workspace was promised, whoever has begun to keep it."""
+    waiting = Outgoing.workspace_id == workspace_id, Outgoing.state == OutgoingState.WAITING
+    tx.execute(delete(Outgoing).where(*waiting))
+
+
+def _last_hash(last: Outgoing | None) -> str:
+    """Return the hash of the Home that was published last; empty when that is not sure."""
+    if last is None or last.state in {OutgoingState.FAILED, OutgoingState.DROPPED}:
+        return ""
+    is_in_flight = last.state is OutgoingState.WAITING and last.owner is not None
+    return "" if is_in_flight else last.ts or ""
+
+
+def _next_home(last: Outgoing | None, now: datetime) -> datetime:
+    if last is None:
+        return now
+    if last.state is OutgoingState.SENT and last.finished_at:
+        return max(now, last.finished_at + BETWEEN_HOMES)
+    if last.state is OutgoingState.WAITING and last.owner is not None:
+        return now + BETWEEN_HOMES
+    if last.state is OutgoingState.WAITING and not last.attempts:
+        return min(last.due_at, now + BETWEEN_HOMES)
+    return now
 
 
 def _called(workspace_id: int, key: str) -> Any:

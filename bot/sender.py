@@ -235,8 +235,8 @@ class Sender:
             respond(payload)
             return "", None
         if message.method is Method.PUBLISH:
-            client.api_call("views.publish", json=payload)
-            return "", None
+            published = client.api_call("views.publish", json=payload)
+            return "", (published.get("view") or {}).get("hash")
         if message.method is Method.UPDATE:
             channel, ts = self._where(message, message.changes)
             client.api_call("chat.update", json=payload | {"channel": channel, "ts": ts})

@@ -1,7 +1,6 @@
-"""`/givefirst`: help, pauses, settings, the journal and the weekly letter, in English or German words."""
+"""`/givefirst`: help, and everything that has no command of its own, in English or German words."""
 
 from collections.abc import Callable, Mapping
-from datetime import time
 from difflib import get_close_matches
 
 from sqlalchemy.orm import Session
@@ -9,29 +8,33 @@ from sqlalchemy.orm import Session
 from bot.blocks import Message, Modal
 from bot.digest import command_views as digest_views
 from bot.digest import service as digest
-from bot.digest import summaries
+from bot.digest import settings as digest_settings
 from bot.digest.phrases import Stop, parse
-from bot.errors import Refusal
 from bot.home import service as home
-from bot.i18n import N_
-from bot.members import service, views
+from bot.members import service, settings, views
 from bot.members.phrases import UnknownPhrase, meanings, plain
 from bot.newcomers import hosts
+from bot.newcomers import settings as newcomer_settings
 from bot.newcomers import views as newcomer_views
 from bot.nudges import service as nudges
-from handlers import introductions, journal, newcomers
+from bot.nudges import settings as nudge_settings
+from bot.workspaces import service as workspaces
+from handlers import introductions, journal, newcomers, privacy
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
+from models import Feature
 
-DAYS = frozenset("1234567")
 ON_OR_OFF = meanings({"on": "on an yes ja", "off": "off aus no nein stop"})
+# What may be set of features that stand above members.
+ALSO = (*nudge_settings.SETTINGS, *newcomer_settings.SETTINGS, *digest_settings.SETTINGS)
 LANGUAGES = meanings({"en": "en english englisch", "de": "de german deutsch", "auto": "auto automatic automatisch"})
 
 
 def givefirst(command: Command, tx: Session) -> Answer:
     """`/givefirst pause 2w`: do what the first word says with the rest; alone it is help."""
     first, rest = (*command.text.split(maxsplit=1), "", "")[:2]
-    word = plain(first)
+    both = plain("-".join(command.text.split()[:2]))
+    word = both if both in WORDS else plain(first)
     if not word:
         return _help(command, "", tx)
     if word not in WORDS:
@@ -41,23 +44,14 @@ def givefirst(command: Command, tx: Session) -> Answer:
 
 
 def settings_form(press: Press, tx: Session) -> Modal:
-    """*Settings*: language, working week, holidays, and how many nudges a week."""
+    """*Settings*: everything somebody may set."""
     del tx
-    return views.settings_form(press.member, press.locale)
+    return settings.form(press.member, press.locale, now=press.now, also=ALSO)
 
 
 def save_settings(form: Submission, tx: Session) -> None:
     """The settings were sent."""
-    service.save_settings(
-        form.member,
-        language=form.text("language"),
-        starts=_time(form, "work_starts"),
-        ends=_time(form, "work_ends"),
-        days=[int(day) for day in form.several("work_days") if day in DAYS],
-    )
-    service.choose_ideas(form.member, form.text("ideas"))
-    service.choose_rhythm(form.member, nudges_a_week=form.text("nudges_a_week"), holidays_in=form.text("holidays_in"))
-    summaries.choose(form.member, wanted=bool(form.several("weekly_summary")), now=form.now)
+    settings.save(tx, form.member, form, now=form.now, also=ALSO)
     home.refresh(tx, form.member, form.now)
 
 
@@ -89,7 +83,7 @@ def _journal(command: Command, rest: str, tx: Session) -> Answer:
 
 def _settings(command: Command, rest: str, tx: Session) -> Modal:
     del rest, tx
-    return views.settings_form(command.member, command.locale)
+    return settings.form(command.member, command.locale, now=command.now, also=ALSO)
 
 
 def _language(command: Command, rest: str, tx: Session) -> Message:
@@ -103,6 +97,7 @@ def _language(command: Command, rest: str, tx: Session) -> Message:
 
 def _digest(command: Command, rest: str, tx: Session) -> Message:
     workspace_id, channel = command.workspace.id, command.channel
+    workspaces.must_be_on(command.workspace, Feature.DIGEST)
     if not channel or channel.startswith("D"):
         return digest_views.needs_a_channel(command.locale)
     if not rest:
@@ -122,6 +117,7 @@ def _digest(command: Command, rest: str, tx: Session) -> Message:
 
 
 def _host(command: Command, rest: str, tx: Session) -> Message:
+    workspaces.must_be_on(command.workspace, Feature.NEWCOMERS)
     if meant := ON_OR_OFF.get(plain(rest)):
         hosts.set_host(tx, command.member, is_host=meant == "on", now=command.now)
         home.refresh(tx, command.member, command.now)
@@ -133,11 +129,14 @@ def _welcome(command: Command, rest: str, tx: Session) -> Answer:
     return newcomers.form(command, tx)
 
 
-def _time(form: Submission, name: str) -> time:
-    try:
-        return time.fromisoformat(form.text(name)).replace(tzinfo=None)
-    except ValueError:
-        raise Refusal(N_("Please choose a time of day."), field=name) from None
+def _my_data(command: Command, rest: str, tx: Session) -> Answer:
+    del rest
+    return privacy.my_data(command, tx)
+
+
+def _forget_me(command: Command, rest: str, tx: Session) -> Answer:
+    del rest
+    return privacy.forget_form(command, tx)
 
 
 COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
@@ -151,6 +150,8 @@ COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
     "introduce": introductions.introduce,
     "host": _host,
     "welcome": _welcome,
+    "my-data": _my_data,
+    "forget-me": _forget_me,
 }
 WORDS = meanings(
     {
@@ -164,5 +165,7 @@ WORDS = meanings(
         "introduce": "introduce vorstellen",
         "host": "host gastgeber gastgeberin",
         "welcome": "welcome willkommen",
+        "my-data": "my-data mydata meine-daten",
+        "forget-me": "forget-me forgetme vergiss-mich",
     }
 )

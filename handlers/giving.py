@@ -67,6 +67,7 @@ def submit(form: Submission, tx: Session) -> Answer:
             return Instead(forms.give_form(draft, form.locale, taste=taste[: forms.MOST_WORDS]))
     if receiver is not None:
         service.give(tx, gift, sender=form.member, receiver=receiver, now=form.now)
+        home.refresh(tx, form.member, form.now)
     return None
 
 
@@ -74,18 +75,21 @@ def tell(press: Press, tx: Session) -> None:
     """*Tell me*: the idea, or a conversation of the two."""
     gift = _before_me(press, tx)
     replies.tell(tx, gift, now=press.now)
+    home.refresh(tx, press.member, press.now)
     home.refresh(tx, gift.sender, press.now)
 
 
 def later(press: Press, tx: Session) -> Message:
     """*Later*: it comes back once."""
     replies.later(tx, _before_me(press, tx), now=press.now)
+    home.refresh(tx, press.member, press.now)
     return message(press.say(answers.LATER))
 
 
 def no(press: Press, tx: Session) -> Message:
     """*No thanks*: nobody hears of it."""
     replies.decline(tx, _before_me(press, tx), now=press.now)
+    home.refresh(tx, press.member, press.now)
     return message(press.say(answers.NO_THANKS))
 
 
@@ -93,6 +97,7 @@ def take_back(press: Press, tx: Session) -> Message:
     """*Take it back*: by its sender, until it was read."""
     gift = service.own(tx, press.workspace, press.value, by=press.member)
     service.take_back(tx, gift, now=press.now)
+    home.refresh(tx, press.member, press.now)
     return views.taken_back(gift)
 
 
@@ -100,6 +105,7 @@ def fixed(press: Press, tx: Session) -> Message:
     """*Thanks, fixed*."""
     gift = _before_me(press, tx)
     replies.fixed(tx, gift, now=press.now)
+    home.refresh(tx, press.member, press.now)
     home.refresh(tx, gift.sender, press.now)
     return message(press.say(answers.THANKED))
 
@@ -107,12 +113,14 @@ def fixed(press: Press, tx: Session) -> Message:
 def known(press: Press, tx: Session) -> Message:
     """*Known, on purpose*."""
     replies.known(tx, _before_me(press, tx), now=press.now)
+    home.refresh(tx, press.member, press.now)
     return message(press.say(answers.KNOWN))
 
 
 def more(press: Press, tx: Session) -> Message:
     """*Tell me more*: a conversation of the two."""
     replies.more(tx, _before_me(press, tx), now=press.now)
+    home.refresh(tx, press.member, press.now)
     return message(press.say(answers.TALKING))
 
 
@@ -134,6 +142,7 @@ def answer(form: Submission, tx: Session) -> Message:
 def nothing(press: Press, tx: Session) -> Message:
     """*Nothing right now, thank you*."""
     replies.nothing(tx, _before_me(press, tx), now=press.now)
+    home.refresh(tx, press.member, press.now)
     return message(press.say(answers.NOTHING))
 
 

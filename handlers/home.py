@@ -8,4 +8,4 @@ from handlers.incoming import Event
 
 def opened(event: Event, tx: Session) -> None:
     """Somebody opened the App Home: show it as things are now."""
-    service.show(tx, event.member, event.now)
+    service.show(tx, event.member, event.now, seen=event.view_hash)

@@ -123,6 +123,8 @@ class Event(Request):
     message: str = ""
     thread: str = ""
     profile: JSON = field(default_factory=dict)
+    # The hash of the App Home that was opened, when Slack tells.
+    view_hash: str = ""
 
 
 def command(body: JSON) -> tuple[Envelope, JSON]:
@@ -207,6 +209,7 @@ def event(body: JSON) -> tuple[Envelope, JSON]:
         "message": _text(happened, "ts"),
         "thread": _text(happened, "thread_ts"),
         "profile": profile,
+        "view_hash": _text(happened.get("view") or {}, "hash"),
     }
 
 

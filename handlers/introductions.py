@@ -10,10 +10,11 @@ from bot.i18n import LANGUAGES
 from bot.introductions import answers, forms, keys, service, views
 from bot.members import service as members
 from bot.members.views import not_saved
+from bot.workspaces import service as workspaces
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
 from handlers.people import people_first
-from models import Ask, Introduction, IntroductionState, Part
+from models import Ask, Feature, Introduction, IntroductionState, Part
 
 
 def know(press: Press, tx: Session) -> Answer:
@@ -116,6 +117,7 @@ def report(press: Press, tx: Session) -> Answer:
 def introduce(command: Command, rest: str, tx: Session) -> Answer:
     """`/givefirst introduce @anna @tom because ...`: both are asked; what is missing is asked for."""
     try:
+        workspaces.must_be_on(command.workspace, Feature.INTRODUCTIONS)
         people, words = people_first(command, tx, rest)
         if not words or len(people) != 2:  # noqa: PLR2004 - a pair
             return forms.pair_form([one for one in people if one.id != command.member.id], words, command.locale)

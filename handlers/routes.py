@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from handlers import (
+    admin,
     asks,
     events,
     givefirst,
@@ -18,6 +19,7 @@ from handlers import (
     newcomers,
     nudges,
     offers,
+    privacy,
     thanks,
     unknown,
 )
@@ -83,6 +85,10 @@ ACTIONS: Mapping[str, Handler] = {
     "intro.report": introductions.report,
     "offer.edit": offers.edit,
     "settings.edit": givefirst.settings_form,
+    "data.mine": privacy.my_data,
+    "forget.me": privacy.forget_form,
+    "workspace.edit": admin.settings_form,
+    "workspace.forget": admin.delete_form,
     "journal.more": journal.more,
     "journal.undo": journal.undo,
     "journal.edit": journal.edit_form,
@@ -126,6 +132,9 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "noticed.new": thanks.send_noticed,
     "settings.edit": givefirst.save_settings,
     "newcomer.edit": newcomers.save,
+    "forget.me": privacy.forget,
+    "workspace.edit": admin.save,
+    "workspace.forget": admin.delete,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {

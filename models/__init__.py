@@ -14,7 +14,7 @@ from models.rhythm import DigestSubscription, Nudge, NudgeKind, NudgeState
 from models.thanks import Thanks, ThanksKind, ThanksState
 from models.tie import Tie
 from models.traffic import Delivery, Method, Outgoing, OutgoingState
-from models.workspace import Workspace
+from models.workspace import Feature, Workspace
 
 __all__ = [
     "Ask",
@@ -30,6 +30,7 @@ __all__ = [
     "Effort",
     "EntryKind",
     "Evidence",
+    "Feature",
     "Gift",
     "GiftKind",
     "GiftState",

@@ -64,7 +64,7 @@ class Ask(OfWorkspace, Base):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     key: Mapped[str] = mapped_column(init=False, unique=True, default_factory=new_key)
-    asker_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    asker_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     opened_at: Mapped[datetime]
     what_for: Mapped[str] = mapped_column(default="")
@@ -127,8 +127,8 @@ class Invitation(OfWorkspace, Base):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     key: Mapped[str] = mapped_column(init=False, unique=True, default_factory=new_key)
-    ask_id: Mapped[int] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"))
-    helper_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    ask_id: Mapped[int] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), index=True)
+    helper_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     wave: Mapped[int]
     state: Mapped[InvitationState]
     # Why this helper: {"kind": "offer", "text": "stretched images"}; see bot.matching.rules.Reason.

@@ -27,7 +27,7 @@ class Evidence(OfWorkspace, Base):
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     source: Mapped[Source]
     # The id of the offer, the reach line or the ask the word was found in.
     source_id: Mapped[int]
@@ -45,5 +45,5 @@ class AskWord(OfWorkspace, Base):
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    ask_id: Mapped[int] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"))
+    ask_id: Mapped[int] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), index=True)
     word: Mapped[str]

@@ -36,12 +36,14 @@ class JournalEntry(OfWorkspace, Base):
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    giver_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    giver_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     kind: Mapped[EntryKind]
     text: Mapped[str]
     happened_at: Mapped[datetime]
     # Empty for help to nobody in particular, and for an asker who stayed anonymous.
-    receiver_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), default=None)
+    receiver_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL"), index=True, default=None
+    )
     # Stays true when the receiver is gone: then they are a colleague without a name.
     is_for_somebody: Mapped[bool] = mapped_column(default=False)
     # What it came from, "ask:12", "idea:3"; empty for a line written by hand.

@@ -33,6 +33,8 @@ class Member(OfWorkspace, Base):
     is_stranger: Mapped[bool] = mapped_column(default=False)
     is_bot: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
+    # Named by an admin to look after the bot with them.
+    is_appointed: Mapped[bool] = mapped_column(default=False)
     is_deactivated: Mapped[bool] = mapped_column(default=False)
     # On leave by their Slack status; the end is empty when the status has none.
     is_on_leave: Mapped[bool] = mapped_column(default=False)

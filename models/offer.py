@@ -15,7 +15,7 @@ class Offer(OfWorkspace, Base):
     __table_args__ = (Index(None, "workspace_id", "member_id"),)
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     written_at: Mapped[datetime]
 
@@ -30,6 +30,6 @@ class Reach(OfWorkspace, Base):
     __table_args__ = (Index(None, "workspace_id", "member_id"),)
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     written_at: Mapped[datetime]

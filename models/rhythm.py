@@ -45,7 +45,7 @@ class Nudge(OfWorkspace, Base):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     key: Mapped[str] = mapped_column(init=False, unique=True, default_factory=new_key)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NudgeKind]
     # What makes it happen once, for example "still_open:12:1".
     occasion: Mapped[str]
@@ -53,7 +53,7 @@ class Nudge(OfWorkspace, Base):
     due_at: Mapped[datetime]
     # What it is about, "ask:12", "tie:4", "gift:3"; and the ask, where it is one.
     about: Mapped[str] = mapped_column(default="")
-    ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), default=None)
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), index=True, default=None)
     state: Mapped[NudgeState] = mapped_column(default=NudgeState.PLANNED)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     # When the member first pressed something on it.

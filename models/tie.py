@@ -24,8 +24,8 @@ class Tie(OfWorkspace, Base):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     # The member with the smaller id.
-    one_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    one_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     # When they had to do with each other last.
     met_at: Mapped[datetime]
     # When one of the two may be offered a reason to write again.

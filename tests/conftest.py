@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 import models
 from bot import clock, db, migrate
 from bot.playground.web_api import Server, serve
+from tests import accessible
 from tests.team import Front, Team
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -136,3 +137,4 @@ def team(slack_server: Server, front: Front, database_url: str) -> Iterator[Team
     db.use(None)
     slack_server.remove(working.slack)
     assert working.slack.refusals == [], "Slack would have refused these"
+    assert accessible.problems(working.slack.wire) == [], "not everybody could use these"

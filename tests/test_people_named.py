@@ -14,7 +14,8 @@ from tests.team import Person, Team
 
 def echo(command: Command, tx: Session) -> Message:
     people, rest = people_first(command, tx, command.text)
-    return message(" + ".join(f"{person.name}/{bool(person.read_at)}" for person in people) + f" | {rest}")
+    named = " + ".join(f"{person.name}/{bool(person.read_at)}" for person in people)
+    return message(f"{named or 'nobody'} | {rest}")
 
 
 @pytest.fixture
@@ -37,8 +38,8 @@ def heard(person: Person) -> str:
         ("@tom and @maria you two", "tom/True + maria/True | you two"),
         ("@tom und @maria", "tom/True + maria/True | "),
         ("@tom @tom twice", "tom/True | twice"),
-        ("for the slides", " | for the slides"),
-        ("", " | "),
+        ("for the slides", "nobody | for the slides"),
+        ("", "nobody | "),
     ],
 )
 def test_people_are_found_whether_slack_marks_them_or_not(team: Team, ada: Person, typed: str, read: str):

@@ -62,14 +62,14 @@ def own(tx: Session, workspace: Workspace, key: str, *, by: Member) -> Ask:
     return ask
 
 
-def open_asks_of(tx: Session, member: Member) -> list[Ask]:
-    """Return a member's asks that are not settled, newest first."""
+def open_asks_of(tx: Session, member: Member, *, most: int | None = None) -> list[Ask]:
+    """Return a member's asks that are not settled, newest first, all or at most so many."""
     mine = (
         Ask.workspace_id == member.workspace_id,
         Ask.asker_id == member.id,
         Ask.state.in_([AskState.OPEN, AskState.IN_HANDS]),
     )
-    return list(tx.scalars(select(Ask).where(*mine).order_by(Ask.opened_at.desc(), Ask.id.desc())))
+    return list(tx.scalars(select(Ask).where(*mine).order_by(Ask.opened_at.desc(), Ask.id.desc()).limit(most)))
 
 
 def open_ask(

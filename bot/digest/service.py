@@ -13,7 +13,18 @@ from bot.digest.letters import Letter, Line, Section
 from bot.digest.parts import PARTS, Part
 from bot.digest.phrases import Plan
 from bot.members.hours import local
-from models import DigestLetter, DigestLine, DigestSubscription, Member, Method, Outgoing, OutgoingState
+from bot.workspaces import service as workspaces
+from models import (
+    DigestLetter,
+    DigestLine,
+    DigestSubscription,
+    Feature,
+    Member,
+    Method,
+    Outgoing,
+    OutgoingState,
+    Workspace,
+)
 
 # What Slack says of a channel that is closed for good, and of one the bot may still be let into. A private channel
 # that it is not in looks to it as if it did not exist.
@@ -104,7 +115,8 @@ def send(tx: Session, subscription: DigestSubscription, *, now: datetime) -> boo
     None goes out in a quiet week, or when it was missed and the next one is near.
     """
     subscription.next_at = following(subscription, now)
-    if rules.is_overtaken(subscription.next_at, now):
+    is_off = not workspaces.is_on(tx.get_one(Workspace, subscription.workspace_id), Feature.DIGEST)
+    if is_off or rules.is_overtaken(subscription.next_at, now):
         return False
     written = letter(tx, subscription, now)
     if not written.sections:

@@ -8,15 +8,17 @@ from bot import outbox
 from bot.giving import rules, service, views
 from bot.members import service as members
 from bot.members.hours import next_working_moment
-from models import Gift, GiftKind, GiftState, Outgoing
+from bot.workspaces import service as workspaces
+from models import Feature, Gift, GiftKind, GiftState, Outgoing, Workspace
 
 
 def deliver(tx: Session, gift: Gift, *, is_undisturbed: bool, now: datetime) -> bool:
     """Bring a due gift to its receiver, first or again, or let it wait for a better moment; return whether it went.
 
-    It lapses when somebody of the two is not here any more, or takes ideas in person now.
+    It lapses when somebody of the two is not here any more, or takes ideas in person now, or all do.
     """
-    if not rules.can_reach(gift):
+    is_off = gift.kind in rules.CONSENT_FIRST and not _has_ideas(tx, gift)
+    if is_off or not rules.can_reach(gift):
         lapse(tx, gift, now=now)
         return False
     moment = rules.away_until(gift.receiver, now) or (now + rules.UNDISTURBED if is_undisturbed else now)
@@ -91,3 +93,7 @@ def _say_undelivered(tx: Session, gift: Gift, now: datetime) -> None:
 def _of(tx: Session, outgoing: Outgoing) -> Gift | None:
     gift = tx.get(Gift, int(outgoing.key.split(":")[1]))
     return gift if gift is not None and gift.workspace_id == outgoing.workspace_id else None
+
+
+def _has_ideas(tx: Session, gift: Gift) -> bool:
+    return workspaces.is_on(tx.get_one(Workspace, gift.workspace_id), Feature.IDEAS)

@@ -197,6 +197,12 @@ def can_reach(gift: Gift) -> bool:
     return not gone and (receiver.takes_ideas or gift.kind not in CONSENT_FIRST)
 
 
+def seems_to_wait(gift: Gift, now: datetime) -> bool:
+    """Tell whether, as far as its sender can know, an answer may still come."""
+    may_come = gift.state in (SILENT if gift.kind in CONSENT_FIRST else WAITING)
+    return may_come and (gift.lapses_at is None or gift.lapses_at > now)
+
+
 def came_to_good(gift: Gift) -> bool:
     """Tell whether its receiver could say what came of it."""
     good = (GiftKind.IDEA, S.TOLD), (GiftKind.HEADS_UP, S.FIXED)

@@ -17,7 +17,8 @@ from bot.giving import answers, rules, views
 from bot.journal import service as journal
 from bot.members import service as members
 from bot.members.hours import local, next_working_moment
-from models import Gift, GiftKind, GiftState, Member, Workspace
+from bot.workspaces import service as workspaces
+from models import Feature, Gift, GiftKind, GiftState, Member, Workspace
 
 OPEN_ALREADY = {
     GiftKind.IDEA: answers.ONE_IDEA,
@@ -53,6 +54,20 @@ def own(tx: Session, workspace: Workspace, key: str, *, by: Member) -> Gift:
     return gift
 
 
+def before(tx: Session, member: Member, *, most: int) -> list[Gift]:
+    """Return what a member has in front of them and has not answered, the oldest first, at most `most`."""
+    theirs = Gift.workspace_id == member.workspace_id, Gift.receiver_id == member.id
+    asked = Gift.state.in_([GiftState.OFFERED, GiftState.AGAIN])
+    return list(tx.scalars(select(Gift).where(*theirs, asked).order_by(Gift.written_at, Gift.id).limit(most)))
+
+
+def under_way(tx: Session, member: Member, *, now: datetime, most: int) -> list[Gift]:
+    """Return the ideas and contacts of a member that, as far as they can know, wait for an answer, the oldest first."""
+    theirs = Gift.workspace_id == member.workspace_id, Gift.sender_id == member.id, Gift.kind.in_(rules.CONSENT_FIRST)
+    waits = Gift.state.in_(rules.SILENT), Gift.lapses_at > now
+    return list(tx.scalars(select(Gift).where(*theirs, *waits).order_by(Gift.written_at, Gift.id).limit(most)))
+
+
 def drafted(
     tx: Session, workspace: Workspace, sender: Member, receiver: Member | None, kind: GiftKind, typed: Typed,
     *, now: datetime,
@@ -64,6 +79,8 @@ def drafted(
     """
     to = rules.may_receive(sender, receiver, bot_user_id=workspace.bot_user_id)
     rules.may_be_given(sender, to, kind)
+    if kind in rules.CONSENT_FIRST and not workspaces.is_on(workspace, Feature.IDEAS):
+        raise Refusal(workspaces.SWITCHED_OFF, field="kind")
     subject = rules.tidy_subject(typed.subject, typed.where, kind=kind)
     text = rules.tidy_text(typed.text, typed.what_i_see, kind=kind)
     if kind in rules.CONSENT_FIRST:

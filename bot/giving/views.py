@@ -156,6 +156,21 @@ def taken_back(gift: Gift) -> Message:
     return message(_("Taken back. Nobody reads it."), *_all_of_it(gift, locale))
 
 
+def comes_no_further(gift: Gift) -> Message:
+    """Give the sender back what they had for somebody who is forgotten."""
+    locale = gift.sender.locale
+    _ = translations(locale).gettext
+    title = _(
+        "What you had for a colleague comes no further, because they do not use me any more. These are your words:"
+    )
+    return message(title, *_all_of_it(gift, locale))
+
+
+def is_gone(gift: Gift) -> Message:
+    """Stand where something was brought by somebody who is forgotten."""
+    return message(translations(gift.receiver.locale).gettext(AFTER_ANSWER[GiftState.TAKEN_BACK]))
+
+
 def asks_what_came_of_it(gift: Gift) -> list[Block | None]:
     """Show a receiver what they were given some weeks ago, with a way to say what came of it."""
     _ = translations(gift.receiver.locale).gettext
@@ -214,6 +229,12 @@ def _consent_keys(gift: Gift, after: Block | None, locale: str) -> list[Block | 
     if gift.state is GiftState.AGAIN:
         return [note(_("Nobody hears of a no.")), buttons(tell, no)]
     return [after]
+
+
+def in_short(gift: Gift) -> str:
+    """Return the words by which either of the two knows a gift, none of an idea before its time."""
+    words = [gift.subject] if gift.kind in CONSENT_FIRST else [gift.subject, gift.text]
+    return ": ".join(word for word in words if word)
 
 
 def _preview(gift: Gift) -> str:

@@ -16,12 +16,22 @@ from models import Ask, JournalEntry, Member
 MOST_OWN_ASKS = 8
 MOST_FITTING = 5
 MOST_ENTRIES = 5
+MOST_WAITING = 3
 
 NO_ASKS = N_("Nothing open. When a small thing would help you, ask; colleagues are glad to be of use.")
 NOTHING_FITS = N_("Nothing open that fits your offers right now.")
 NO_OFFERS_NOTHING_FITS = N_("Tell me what you can help with, and asks that fit you appear here.")
 NO_OFFERS = N_("Nothing yet. A line or two is enough: stretched images, Excel, a second look at texts.")
 NO_REACH = N_("Nothing yet. If you know people somewhere, note it here, for example: Airbus Hamburg, procurement.")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: a sentence of ours (mrkdwn), somebody's words, and the keys to it."""
+
+    title: str
+    words: str = ""
+    keys: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +44,23 @@ class Shown:
     offers: Sequence[str]
     reach: Sequence[str]
     entries: Sequence[JournalEntry]
+    # What waits for the reader's answer, oldest first, and then their own ideas that wait for somebody else's.
+    waiting: Sequence[Waiting] = ()
+    # What admins read besides; empty for everybody else.
+    admin: Sequence[Block | None] = ()
 
 
 def page(shown: Shown, locale: str, *, now: datetime) -> Modal:
     """Show a member their Home."""
     return blocks.home(
         *_greeting(shown, locale),
+        *_waiting(shown, locale),
         *_asks(shown, locale),
         *_fitting(shown, locale),
         *_lines(shown, locale),
         *_journal(shown, locale),
         *_settings(shown, locale, now),
+        *shown.admin,
     )
 
 
@@ -58,6 +74,17 @@ def _greeting(shown: Shown, locale: str) -> list[Block | None]:
             button(_("Give something"), "give.form", ""),
         ),
     ]
+
+
+def _waiting(shown: Shown, locale: str) -> list[Block | None]:
+    """Show what waits for an answer, the reader's or somebody else's; nothing at all when nothing does."""
+    if not shown.waiting:
+        return []
+    _ = translations(locale).gettext
+    lines: list[Block | None] = [header(_("What is waiting"))]
+    for one in shown.waiting[:MOST_WAITING]:
+        lines += [section(one.title), said(one.words) if one.words else None, one.keys]
+    return lines
 
 
 def _asks(shown: Shown, locale: str) -> list[Block | None]:
@@ -115,5 +142,9 @@ def _settings(shown: Shown, locale: str, now: datetime) -> list[Block | None]:
     return [
         header(_("Your settings")),
         note(state_lines(shown.reader, locale, now=now)),
-        buttons(button(_("Settings"), "settings.edit", "")),
+        buttons(
+            button(_("Settings"), "settings.edit", ""),
+            button(_("My data"), "data.mine", ""),
+            button(_("Forget me"), "forget.me", ""),
+        ),
     ]

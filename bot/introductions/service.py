@@ -16,8 +16,10 @@ from bot.introductions import answers, rules, views
 from bot.matching import service as matching
 from bot.members import service as members
 from bot.members.hours import after_working_days, after_working_time, next_working_moment
+from bot.workspaces import service as workspaces
 from models import (
     Ask,
+    Feature,
     Introduction,
     IntroductionKind,
     IntroductionState,
@@ -87,6 +89,14 @@ def running(tx: Session, ask: Ask, *, of: Member | None = None) -> list[Introduc
     return list(tx.scalars(select(Introduction).where(*wanted).order_by(Introduction.id)))
 
 
+def waiting_for(tx: Session, member: Member, *, most: int) -> list[Part]:
+    """Return the parts of a member in which their key is asked for, the oldest first, at most `most`."""
+    asked = Part.workspace_id == member.workspace_id, Part.member_id == member.id, Part.state == PartState.ASKED
+    still = Introduction.workspace_id == member.workspace_id, Introduction.state == IntroductionState.ASKING
+    found = select(Part).join(Introduction, Introduction.id == Part.introduction_id).where(*asked, *still)
+    return list(tx.scalars(found.order_by(Introduction.begun_at, Part.id).limit(most)))
+
+
 def connectors_of(tx: Session, ask: Ask) -> list[Member]:
     """Return who brought people together for an ask; never somebody whose introduction did not come about."""
     met = (
@@ -100,6 +110,7 @@ def connectors_of(tx: Session, ask: Ask) -> list[Member]:
 
 def may_begin(tx: Session, ask: Ask, member: Member) -> None:
     """Raise Refusal unless `member` may bring somebody together with `ask` now."""
+    workspaces.must_be_on(tx.get_one(Workspace, member.workspace_id), Feature.INTRODUCTIONS)
     hands.may_step_up(tx, ask, member)
     if running(tx, ask, of=member):
         raise Refusal(answers.UNDER_WAY)
@@ -166,6 +177,7 @@ def pair(tx: Session, connector: Member, people: Sequence[Member], words: str, *
     Raises Refusal for a sentence that is empty or too long, for anything but two others, and when one of them cannot
     be asked, without saying who or why.
     """
+    workspaces.must_be_on(tx.get_one(Workspace, connector.workspace_id), Feature.INTRODUCTIONS)
     if connector.is_guest:
         raise Refusal(answers.NOT_AS_A_GUEST)
     if len(people) != 2 or connector.id in {one.id for one in people}:  # noqa: PLR2004 - a pair

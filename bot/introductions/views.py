@@ -6,7 +6,7 @@ from bot import i18n
 from bot.asks.views import details, mention, state_line
 from bot.blocks import Block, Message, button, buttons, copyable, link, message, note, said
 from bot.i18n import translations
-from bot.introductions import letters, rules
+from bot.introductions import answers, letters, rules
 from models import Ask, Introduction, IntroductionKind, IntroductionState, Member, Part, PartState, Role
 
 YES, NO, WAITING = "yes", "no", "waiting"
@@ -182,6 +182,11 @@ def came_to_nothing(introduction: Introduction, *, reader: Member) -> Message:
         return message(title, said(ask.text), note(state_line(ask, reader.locale)), preview=ask.text)
     title = _("The introduction did not come about this time. Thank you for offering it.")
     return message(title, said(ask.text), preview=ask.text)
+
+
+def is_over(reader: Member) -> Message:
+    """Say no more of an introduction than that it is over."""
+    return message(translations(reader.locale).gettext(answers.IS_OVER))
 
 
 def overtaken(introduction: Introduction, *, reader: Member) -> Message:

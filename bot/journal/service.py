@@ -1,8 +1,9 @@
 """Steps on journals, inside the caller's transaction."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.errors import Refusal
@@ -100,6 +101,12 @@ def add_thanks(tx: Session, giver: Member, about: str, *, words: str, made_possi
         entry.words = rules.with_outcome(entry.words, words) if words else entry.words
         if made_possible:
             entry.made_possible = rules.with_outcome(entry.made_possible, made_possible)
+
+
+def forget_about(tx: Session, workspace_id: int, abouts: Collection[str]) -> None:
+    """Let no journal name what is going away; its sentences stay."""
+    named = JournalEntry.workspace_id == workspace_id, JournalEntry.about.in_(abouts)
+    tx.execute(update(JournalEntry).where(*named).values(about=""), execution_options={"synchronize_session": False})
 
 
 def givers_of(tx: Session, workspace_id: int, about: str) -> list[Member]:

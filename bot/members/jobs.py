@@ -26,7 +26,11 @@ def read_everybody(now: datetime, directory: Directory) -> int:
 def _due(now: datetime) -> list[int]:
     with transaction() as tx:
         is_old = or_(Workspace.members_read_at.is_(None), Workspace.members_read_at <= now - READ_EVERY)
-        return list(tx.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None), is_old)))
+        return list(
+            tx.scalars(
+                select(Workspace.id).where(Workspace.removed_at.is_(None), Workspace.is_leaving.is_(False), is_old)
+            )
+        )
 
 
 def _read(workspace_id: int, now: datetime, directory: Directory) -> int:

@@ -1,7 +1,7 @@
 """Steps on members, inside the caller's transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -12,10 +12,9 @@ from bot.errors import Refusal
 from bot.i18n import LANGUAGES, N_
 from bot.matching import service as matching
 from bot.members import rules
-from bot.members.daysoff import place_of, read_place
-from bot.members.hours import Hours, may_be_hours
+from bot.members.daysoff import place_of
+from bot.members.hours import Hours
 from bot.members.phrases import pause_until
-from bot.members.views import MOST_NUDGES
 from models import Member, Offer, Reach, Source, Workspace
 
 LONGEST_LINE = 150
@@ -155,35 +154,6 @@ def choose_language(member: Member, language: str) -> None:
     member.chosen_locale = language if language in LANGUAGES else None
 
 
-def choose_ideas(member: Member, choice: str) -> None:
-    """Let a member take ideas through the bot ("on") or in person only ("off"); any other word changes nothing."""
-    member.takes_ideas = {"on": True, "off": False}.get(choice, member.takes_ideas)
-
-
-def save_settings(member: Member, *, language: str, starts: time, ends: time, days: Collection[int]) -> None:
-    """Let a member's language (see choose_language) and working week, in their own zone, be these.
-
-    `days` are ISO weekdays, Monday is 1. Raises Refusal, naming the field, when nobody could work like that.
-    """
-    try:
-        may_be_hours(starts, ends, days)
-    except Refusal as refusal:
-        raise Refusal(refusal.words, field=f"work_{refusal.field}", **refusal.values) from None
-    choose_language(member, language)
-    member.workday_starts, member.workday_ends = starts, ends
-    member.workdays = "".join(str(day) for day in sorted(set(days)))
-
-
-def choose_rhythm(member: Member, *, nudges_a_week: str, holidays_in: str) -> None:
-    """Let a member get so many nudges a week ("0" to "5", anything else is as usual here), with holidays as typed.
-
-    Raises Refusal, naming the field, for a place whose holidays nobody knows.
-    """
-    member.holidays_in = read_place(holidays_in)
-    may_be = nudges_a_week in {str(number) for number in range(MOST_NUDGES + 1)}
-    member.nudges_a_week = int(nudges_a_week) if may_be else None
-
-
 def may_be_invited(member: Member, now: datetime) -> bool:
     """Tell whether a member is here and wants to be asked at all at `now`."""
     on_leave = member.is_on_leave and (member.leave_ends_at is None or member.leave_ends_at > now)
@@ -210,7 +180,15 @@ def _take_turns(tx: Session, member: Member) -> None:
 
 
 def _insert(tx: Session, workspace_id: int, slack_id: str) -> None:
-    row = Member(workspace_id=workspace_id, slack_id=slack_id)
+    workspace = tx.get_one(Workspace, workspace_id)
+    row = Member(
+        workspace_id=workspace_id,
+        slack_id=slack_id,
+        slack_locale=workspace.locale,
+        workday_starts=workspace.workday_starts,
+        workday_ends=workspace.workday_ends,
+        workdays=workspace.workdays,
+    )
     columns = {column.key: getattr(row, column.key) for column in Member.__table__.columns if column.key != "id"}
     insert_once(tx, Member, columns, unique=("workspace_id", "slack_id"))
 

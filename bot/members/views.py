@@ -5,10 +5,8 @@ from datetime import datetime, time
 
 from bot import blocks, i18n
 from bot.blocks import (
-    Block,
     Message,
     Modal,
-    Option,
     bullets,
     button,
     buttons,
@@ -20,16 +18,13 @@ from bot.blocks import (
     section,
 )
 from bot.i18n import N_, translations
-from bot.members.daysoff import NOWHERE, name_of, place_of
+from bot.members.daysoff import name_of, place_of
 from bot.members.hours import local
 from models import Member
 
 # A language is named in itself, so that everybody finds their own.
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 AUTOMATIC = "auto"
-USUAL_NUDGES = "usual"
-# A member may choose up to so many nudges a week.
-MOST_NUDGES = 5
 
 SHORTCUTS = (
     N_("`/ask the photo on my page is stretched` - I ask the colleagues who may help, privately"),
@@ -40,10 +35,11 @@ SHORTCUTS = (
     N_("`/thanks @tom for the slides`, `/thanks @tom noticed: refilled the copier` - to him alone, in your words"),
     N_("`/givefirst journal` - read your journal; `journal quarter copier`, `journal export csv year`"),
     N_("`/givefirst pause 2w`, `pause until monday` - nobody asks you until then; `resume` ends it"),
-    N_("`/givefirst settings` - language, working hours and working days"),
+    N_("`/givefirst settings` - language, working hours, holidays, pause, which nudges and how many"),
     N_("`/givefirst language de` - I write German; `en` English, `auto` the language of your Slack"),
     N_("`/givefirst digest here weekly Mon 09:00` - a weekly letter with open asks, here; `digest off` ends it"),
     N_("`/givefirst host on` - say hello to people who have just joined, one at a time; `host off` ends it"),
+    N_("`/givefirst my-data` - everything I keep about you, as a file; `forget-me` deletes it"),
 )
 EVERY_DAY = 7
 SHORTEST_SPAN = 3
@@ -99,59 +95,6 @@ def not_saved(why: str, typed: str) -> Message:
     return message(why, *said_all(typed))
 
 
-def settings_form(member: Member, locale: str) -> Modal:
-    """Let a member choose their language and working week."""
-    _ = translations(locale).gettext
-    languages = [Option(_("Automatic, as in Slack"), AUTOMATIC)]
-    languages += [Option(name, language) for language, name in LANGUAGE_NAMES.items()]
-    days = [Option(i18n.weekday(day, locale), str(day)) for day in range(1, 8)]
-    zone = _("In your Slack time zone, {zone}. I write to you unasked only in your working hours.")
-    return blocks.modal(
-        "settings.edit",
-        _("Your settings"),
-        blocks.choice("language", _("Language"), languages, initial=member.chosen_locale or AUTOMATIC),
-        blocks.time_input("work_starts", _("Your working day starts"), initial=_clock(member.workday_starts)),
-        blocks.time_input("work_ends", _("Your working day ends"), initial=_clock(member.workday_ends)),
-        blocks.choices("work_days", _("Your working days"), days, initial=list(member.workdays)),
-        blocks.choice(
-            "ideas",
-            _("Ideas from colleagues"),
-            [Option(_("I read who and about what first"), "on"), Option(_("In person only, please"), "off")],
-            initial="on" if member.takes_ideas else "off",
-        ),
-        note(zone.format(zone=escape(member.zone))),
-        *_rhythm(member, locale),
-        blocks.choices(
-            "weekly_summary",
-            _("A weekly summary"),
-            [Option(_("Each Monday morning: my asks, asks that fit, what came of my help"), "yes")],
-            initial=["yes"] if member.weekly_summary else [],
-        ),
-        submit=_("Save"),
-        close=_("Cancel"),
-    )
-
-
-def _rhythm(member: Member, locale: str) -> list[Block]:
-    """Let a member choose where they have holidays, and how many nudges a week they get at most."""
-    _ = translations(locale).gettext
-    guess = name_of(place_of(member.zone), locale) or _("none")
-    hint = _("A country or a region of it: Germany, DE-BY; or none. Empty is as in your time zone: {place}.")
-    place = _("none") if member.holidays_in == NOWHERE else member.holidays_in or ""
-    a_week = [Option(_("As usual here"), USUAL_NUDGES), Option(_("None"), "0")]
-    a_week += [Option(str(number), str(number)) for number in range(1, MOST_NUDGES + 1)]
-    chosen = USUAL_NUDGES if member.nudges_a_week is None else str(member.nudges_a_week)
-    label = _("Messages that I send you unasked, at most so many a week")
-    return [
-        blocks.text_input(
-            "holidays_in", _("Your public holidays"), initial=place, hint=hint.format(place=guess), optional=True
-        ),
-        blocks.choice(
-            "nudges_a_week", label, a_week, initial=chosen, hint=_("Invitations to help are not among them.")
-        ),
-    ]
-
-
 def state_lines(member: Member, locale: str, *, now: datetime) -> str:
     """Say in a few lines (mrkdwn) which language and hours a member has, and whether they are paused."""
     _ = translations(locale).gettext
@@ -162,7 +105,12 @@ def state_lines(member: Member, locale: str, *, now: datetime) -> str:
         ends=_clock(member.workday_ends),
         zone=escape(member.zone),
     )
-    return "\n".join([language, hours, _pause(member, locale, now)])
+    place = place_of(member.zone) if member.holidays_in is None else member.holidays_in
+    holidays = _("Public holidays: {place}").format(place=name_of(place, locale) or _("none"))
+    lines = [language, hours, holidays]
+    if member.nudges_a_week is not None:
+        lines.append(_("Messages unasked, at most so many a week: {number}").format(number=member.nudges_a_week))
+    return "\n".join([*lines, _pause(member, locale, now)])
 
 
 def days_in_words(days: Collection[int], locale: str) -> str:

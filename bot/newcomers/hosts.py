@@ -65,7 +65,8 @@ def look(tx: Session, newcomer: Newcomer, *, now: datetime) -> bool:
     `newcomer` must be locked. Nobody is shown while a host who was asked may still answer.
     """
     waiting = _asked(tx, newcomer)
-    is_over = not service.is_to_be_welcomed(newcomer.member) or is_met(tx, newcomer.member)
+    member = newcomer.member
+    is_over = not (service.is_to_be_welcomed(member) and service.is_on(tx, member)) or is_met(tx, member)
     if waiting and not is_over and waiting.lapses_at and waiting.lapses_at > now and _may_greet(waiting.host, now):
         newcomer.look_at = waiting.lapses_at
         return False
@@ -144,7 +145,7 @@ def still_matters(tx: Session, nudge: Nudge, now: datetime) -> bool:
     if greeting is None or greeting.state is not GreetingState.ASKED or not greeting.host.is_host:
         return False
     member = greeting.newcomer.member
-    return service.is_to_be_welcomed(member) and not is_met(tx, member)
+    return service.is_to_be_welcomed(member) and service.is_on(tx, member) and not is_met(tx, member)
 
 
 def _ask_somebody(tx: Session, newcomer: Newcomer, now: datetime) -> bool:

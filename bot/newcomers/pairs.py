@@ -14,7 +14,8 @@ from bot.newcomers import rules, service, views
 from bot.nudges import service as nudges
 from bot.nudges.rules import number_in
 from bot.ties import service as ties
-from models import Consent, Member, Newcomer, NewcomerPair, Nudge, NudgeKind, Outgoing, WelcomeState, Workspace
+from bot.workspaces import service as workspaces
+from models import Consent, Feature, Member, Newcomer, NewcomerPair, Nudge, NudgeKind, Outgoing, WelcomeState, Workspace
 
 # What its nudges are about: "pair:4".
 NOUN = "pair"
@@ -31,6 +32,8 @@ def pair(tx: Session, workspace: Workspace, *, now: datetime) -> NewcomerPair | 
 
     Everybody is in one pair at most, ever, and whoever has met the other needs no introduction.
     """
+    if not workspaces.is_on(workspace, Feature.NEWCOMERS):
+        return None
     free = _free(tx, workspace, now)
     for place, one in enumerate(free):
         for other in free[place + 1 :]:
@@ -77,7 +80,7 @@ def still_matters(tx: Session, nudge: Nudge, now: datetime) -> bool:
     found = of_nudge(tx, nudge)
     if found is None or not all(service.is_to_be_welcomed(one) for one in (found.one, found.other)):
         return False
-    return ties.met_at(tx, found.one, found.other) is None
+    return service.is_on(tx, found.one) and ties.met_at(tx, found.one, found.other) is None
 
 
 def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:

@@ -13,7 +13,8 @@ from bot.i18n import N_
 from bot.members import service as members
 from bot.members.hours import DAY, is_working, next_working_moment
 from bot.newcomers import rules, views
-from models import Member, Newcomer, WelcomeState
+from bot.workspaces import service as workspaces
+from models import Feature, Member, Newcomer, WelcomeState, Workspace
 from models.base import new_key
 
 NOT_NEW = N_("These three questions are for people who have just joined.")
@@ -25,7 +26,7 @@ def expect(tx: Session, member: Member, *, now: datetime) -> bool:
     Call it only when Slack says that somebody joined: whoever was here before the bot is nobody to welcome. Guests,
     bots and people of another company are left alone; saying it twice changes nothing.
     """
-    if not is_to_be_welcomed(member):
+    if not (is_to_be_welcomed(member) and is_on(tx, member)):
         return False
     hours = members.hours_of(member)
     values = {
@@ -49,6 +50,11 @@ def is_to_be_welcomed(member: Member) -> bool:
     return not (member.is_bot or member.is_guest or member.is_stranger or member.is_deactivated)
 
 
+def is_on(tx: Session, member: Member) -> bool:
+    """Tell whether people who join are welcomed in a member's workspace."""
+    return workspaces.is_on(tx.get_one(Workspace, member.workspace_id), Feature.NEWCOMERS)
+
+
 def of(tx: Session, member: Member) -> Newcomer | None:
     """Return what there is about somebody who joined while the bot was there; None for everybody else."""
     return tx.scalars(select(Newcomer).where(*_whose(member))).one_or_none()
@@ -70,7 +76,7 @@ def welcome(tx: Session, newcomer: Newcomer, *, is_undisturbed: bool, now: datet
     something by the time of the reminder, hears nothing more.
     """
     member = newcomer.member
-    if not is_to_be_welcomed(member):
+    if not (is_to_be_welcomed(member) and is_on(tx, member)):
         newcomer.state, newcomer.welcome_at = WelcomeState.OVER, None
         return False
     later = _later(member, is_undisturbed=is_undisturbed, now=now)
@@ -128,6 +134,8 @@ def leave(tx: Session, member: Member, *, now: datetime) -> None:
 
 def that_may_be_told(tx: Session, workspace_id: int, *, now: datetime) -> list[Newcomer]:
     """Return who joined lately, agreed to be shown in letters, and answered something; locked, in a fixed order."""
+    if not workspaces.is_on(tx.get_one(Workspace, workspace_id), Feature.NEWCOMERS):
+        return []
     lately = Newcomer.joined_at > now - rules.TOLD_WITHIN
     found = _agreed(workspace_id).where(lately).with_for_update(key_share=True, of=Newcomer)
     return [one for one in tx.scalars(found) if any(one.answers)]

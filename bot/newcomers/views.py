@@ -149,6 +149,12 @@ def both_agree(locale: str, *, is_open: bool) -> Message:
     return message(_("Noted. When the other one says yes, too, I open a conversation for you two."))
 
 
+def comes_to_nothing(reader: Member) -> Message:
+    """Tell whoever said yes to meeting somebody who is forgotten that it does not come about."""
+    _ = translations(reader.locale).gettext
+    return message(_("The introduction you said yes to does not come about. Thank you for being open to it."))
+
+
 def host_state(member: Member, locale: str) -> Message:
     """Say whether somebody says hello to people who have just joined, and how to change that."""
     _ = translations(locale).gettext

@@ -88,4 +88,5 @@ def dismiss(tx: Session, given: Nudge, *, now: datetime) -> None:
 
 def _lock_choices(tx: Session, member: Member) -> None:
     # Two kinds at once: the second one adds to what the first one wrote.
+    tx.flush()
     tx.refresh(member, ["muted_nudges"], with_for_update={"key_share": True})

@@ -3,7 +3,7 @@
 Whoever wants to say something unasked calls `offer`; when, whether and which of several goes is decided here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -15,7 +15,8 @@ from bot.db import insert_once
 from bot.members import service as members
 from bot.members.hours import DAY, end_of_work, next_working_moment
 from bot.nudges import kinds, rules, views
-from models import Ask, Member, Nudge, NudgeKind, NudgeState, Outgoing, Workspace
+from bot.workspaces import service as workspaces
+from models import Ask, Feature, Member, Nudge, NudgeKind, NudgeState, Outgoing, Workspace
 from models.base import new_key
 
 
@@ -34,7 +35,7 @@ def offer(
     `about` names what it is about, "tie:4"; for an ask that is filled in. False when there was one for this occasion
     before, or when the member wants none of this kind: then the occasion is over.
     """
-    is_wanted = wants(to, kind)
+    is_wanted = wants(to, kind) and _has_nudges(tx, to)
     values = {
         "workspace_id": to.workspace_id,
         "key": new_key(),
@@ -121,6 +122,23 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
         nudge.state = NudgeState.LAPSED
 
 
+def forget_about(
+    tx: Session, workspace_id: int, abouts: Collection[str], *, now: datetime, spare: Member | None = None
+) -> None:
+    """Delete the nudges about what is going away, but those of `spare`; where one was sent, it says that it is over."""
+    found = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.about.in_(abouts))
+    found = found.where(Nudge.member_id != spare.id) if spare else found
+    nudges = {message_key(nudge): nudge for nudge in tx.scalars(found.order_by(Nudge.id))}
+
+    def instead(row: Outgoing) -> Message:
+        return views.over(nudges[row.key].member)
+
+    outbox.forget_about(tx, workspace_id, frozenset(nudges), instead=instead, now=now)
+    for nudge in nudges.values():
+        tx.delete(nudge)
+    tx.flush()
+
+
 def message_key(nudge: Nudge) -> str:
     """Name the message that a nudge is."""
     return f"nudge:{nudge.id}"
@@ -156,7 +174,8 @@ def _claim(tx: Session, workspace_id: int, member_id: int, now: datetime) -> lis
 
 def _matters(tx: Session, nudge: Nudge, now: datetime) -> bool:
     member, reason = nudge.member, kinds.reason_of(nudge)
-    if reason is None or member.is_deactivated or not wants(member, nudge.kind) or rules.is_old(nudge.planned_at, now):
+    is_unwanted = member.is_deactivated or not wants(member, nudge.kind) or not _has_nudges(tx, member)
+    if reason is None or is_unwanted or rules.is_old(nudge.planned_at, now):
         return False
     return reason.still_matters(tx, nudge, now)
 
@@ -169,6 +188,10 @@ def _lapse(nudges: Iterable[Nudge]) -> None:
 def _put_off(nudges: Iterable[Nudge], until: datetime) -> None:
     for nudge in nudges:
         nudge.due_at = until
+
+
+def _has_nudges(tx: Session, member: Member) -> bool:
+    return workspaces.is_on(tx.get_one(Workspace, member.workspace_id), Feature.NUDGES)
 
 
 def _next_chance(tx: Session, member: Member, *, is_undisturbed: bool, now: datetime) -> datetime | None:

@@ -63,6 +63,12 @@ def dismissed(reader: Member) -> Message:
     return message(translations(reader.locale).gettext("Good, I leave this one alone."))
 
 
+def over(reader: Member) -> Message:
+    """Stand where a nudge stood whose reason is gone for good."""
+    _ = translations(reader.locale).gettext
+    return message(_("This one is settled. Thank you for being there."))
+
+
 def why(sentence: str, *, reader: Member) -> Message:
     """Say in one sentence why a nudge came, what it knows and where to change that."""
     return message(translations(reader.locale).gettext(sentence))

@@ -93,6 +93,23 @@ def given_back(thanks: Thanks) -> Message:
     return message(title.format(colleague=mention(thanks.receiver)), said(thanks.words))
 
 
+def kept(thanks: Thanks) -> Message:
+    """Leave the receiver the words of somebody who is forgotten, with nothing to choose any more."""
+    _ = translations(thanks.receiver.locale).gettext
+    title = _("A colleague says thank you")
+    if thanks.kind is ThanksKind.NOTICED:
+        title = _("A colleague noticed something good that you did")
+    quoted = labelled(_("About your message:"), thanks.quoted)
+    return message(title, said(thanks.words), quoted, preview=thanks.words)
+
+
+def not_arrived(thanks: Thanks) -> Message:
+    """Give the sender back their words for somebody who is forgotten."""
+    _ = translations(thanks.sender.locale).gettext
+    title = _("A colleague you wrote to does not use me any more, so this did not arrive. These are your words:")
+    return message(title, said(thanks.words))
+
+
 def told(thanks: Thanks, locale: str) -> Block | None:
     """Tell a channel one deed, without who saw it, or one thank-you; the receiver agreed. Names ping nobody here."""
     _ = translations(locale).gettext

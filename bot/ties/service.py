@@ -41,6 +41,12 @@ def ties_of(tx: Session, member: Member, among: Collection[int] | None = None) -
     return met if among is None else {whom: met[whom] for whom in among if whom in met}
 
 
+def names_of(tx: Session, member: Member) -> set[str]:
+    """Return how nudges name the ties of a member: "tie:4"."""
+    mine = Tie.workspace_id == member.workspace_id, or_(Tie.one_id == member.id, Tie.other_id == member.id)
+    return {f"tie:{id_}" for id_ in tx.scalars(select(Tie.id).where(*mine))}
+
+
 def _pair(one: Member, other: Member) -> tuple[ColumnElement[bool], ...]:
     first, second = sorted((one.id, other.id))
     return Tie.workspace_id == one.workspace_id, Tie.one_id == first, Tie.other_id == second

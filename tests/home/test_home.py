@@ -1,12 +1,29 @@
 """The App Home: everything around one member, on one page, as it is now."""
 
+from dataclasses import replace
+from datetime import time, timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from bot.admin import views as admin_views
+from bot.admin.rules import Band, Figures
+from bot.blocks import button, buttons
 from bot.home import views
-from bot.home.views import Shown
+from bot.home.views import Shown, Waiting
 from bot.playground.limits import problems_of_view
-from models import Ask, AskState, Audience, EntryKind, JournalEntry, Member, Method, Outgoing
+from models import (
+    Ask,
+    AskState,
+    Audience,
+    DigestSubscription,
+    EntryKind,
+    JournalEntry,
+    Member,
+    Method,
+    Outgoing,
+    Workspace,
+)
 from tests.conftest import TUESDAY_TEN
 from tests.team import Person, Team
 
@@ -43,7 +60,9 @@ def test_an_empty_home_says_kindly_how_it_fills(team: Team, ada: Person):
     for words in ("Hello", "Nothing open", "Tell me what you can help with", "Nothing here yet", "Monday to Friday"):
         assert words in read
     assert ada.home is not None
-    assert ada.buttons(ada.home) == ["Ask for something", "Give something", "Edit", "Settings"]
+    assert ada.buttons(ada.home) == [
+        "Ask for something", "Give something", "Edit", "Settings", "My data", "Forget me",
+    ]  # fmt: skip
 
 
 def test_asking_begins_on_the_home(team: Team, ada: Person):
@@ -212,6 +231,37 @@ def test_the_fullest_home_is_whole_and_within_what_slack_takes(locale: str):
     page = views.page(shown, locale, now=TUESDAY_TEN).view
     assert len(page["blocks"]) < 90
     assert page["blocks"][-1]["elements"][0]["action_id"] == "settings.edit"
+    assert problems_of_view(page) == []
+
+
+def test_what_waits_for_an_answer_comes_first_and_nothing_shows_when_nothing_does():
+    reader = Member(workspace_id=1, slack_id="UADA")
+    quiet = Shown(reader=reader, asks=[], fitting=[], offers=[], reach=[], entries=[])
+    assert "What is waiting" not in str(views.page(quiet, "en", now=TUESDAY_TEN).view)
+    keys = buttons(button("Tell me", "idea.tell", "k"))
+    waiting = [Waiting("<@UBEN> has an idea for you", words="<!channel> about slides", keys=keys)] * 9
+    page = views.page(replace(quiet, waiting=waiting), "en", now=TUESDAY_TEN).view
+    assert str(page).count("has an idea for you") == views.MOST_WAITING
+    assert str(page).index("What is waiting") < str(page).index("Your asks")
+    assert problems_of_view(page) == []
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_even_an_admins_fullest_home_is_whole(locale: str):
+    letters = [
+        DigestSubscription(
+            workspace_id=1, channel="C1", weekday=1, at=time(9), zone="Europe/Berlin", locale="de", next_at=TUESDAY_TEN
+        )
+    ] * 50
+    workspace = Workspace(team_id="T1", name="Team", bot_user_id="U0", installed_at=TUESDAY_TEN, features_off="digest")
+    figures = Figures(timedelta(hours=3), 60, Band.UP_TO_A_HALF, 12, 3)
+    shown = replace(
+        fullest(Member(workspace_id=1, slack_id="UADA")),
+        waiting=[Waiting("x", words="y" * 3000, keys=buttons(button("Tell me", "idea.tell", "k")))] * 9,
+        admin=admin_views.part(workspace, letters, figures, locale),
+    )
+    page = views.page(shown, locale, now=TUESDAY_TEN).view
+    assert page["blocks"][-1]["elements"][-1]["action_id"] == "workspace.forget"
     assert problems_of_view(page) == []
 
 

@@ -1,0 +1,67 @@
+"""Whose a row is: the one table that *my data* and *forget me* are made of.
+
+Every foreign key to a member, or to a row that is a member's own, stands either in MINE or in OTHERS. Deleting a
+member deletes what is theirs through those same foreign keys (ON DELETE CASCADE) and takes their name out of what is
+somebody else's (ON DELETE SET NULL).
+"""
+
+from collections.abc import Mapping
+
+from bot.i18n import N_
+
+Column = tuple[str, str]
+
+# (table, column) → the heading over these rows in "my data".
+MINE: Mapping[Column, str] = {
+    ("asks", "asker_id"): N_("My asks"),
+    ("ask_words", "ask_id"): N_("The words my open asks are found by"),
+    ("invitations", "helper_id"): N_("Invitations to help"),
+    ("offers", "member_id"): N_("What I offer"),
+    ("reach", "member_id"): N_("Where I know people"),
+    ("journal_entries", "giver_id"): N_("My journal"),
+    ("evidence", "member_id"): N_("The words I am found by"),
+    ("nudges", "member_id"): N_("Nudges"),
+    ("ties", "one_id"): N_("Colleagues I have met through Givefirst"),
+    ("ties", "other_id"): N_("Colleagues I have met through Givefirst"),
+    ("gifts", "sender_id"): N_("What I gave unasked"),
+    ("thanks", "sender_id"): N_("Kind words from me and to me"),
+    ("thanks", "receiver_id"): N_("Kind words from me and to me"),
+    ("introductions", "connector_id"): N_("Introductions I began"),
+    ("introduction_parts", "member_id"): N_("My part in introductions"),
+    ("newcomers", "member_id"): N_("What I told when I joined"),
+    ("greetings", "host_id"): N_("Whom I was asked to say hello to"),
+    ("newcomer_pairs", "one_id"): N_("Whether I would meet somebody who joined when I did"),
+    ("newcomer_pairs", "other_id"): N_("Whether I would meet somebody who joined when I did"),
+}
+
+# (table, column) → why such a row is not the member's, though it names them or something of theirs.
+OTHERS: Mapping[Column, str] = {
+    ("invitations", "ask_id"): "whom an ask reached, and who said no, is known to those people alone",
+    ("journal_entries", "receiver_id"): "a line in the private journal of whoever helped",
+    ("nudges", "ask_id"): "a nudge is of whoever gets it",
+    ("gifts", "receiver_id"): "an idea is its sender's until its receiver wants to know it, and then stands in Slack",
+    ("introductions", "ask_id"): "whom somebody asked for an ask, and how it went, is theirs to tell",
+    ("introduction_parts", "introduction_id"): "who said what to an introduction is known to those people alone",
+    ("greetings", "newcomer_id"): "which host was asked, and who said not now, is known to those people alone",
+    ("digest_subscriptions", "set_by_id"): "a letter belongs to its channel",
+}
+
+# (table, column) → what such a row does not show to whoever stands in that column, because it is the other one's.
+KEEPS: Mapping[Column, frozenset[str]] = {
+    ("gifts", "sender_id"): frozenset({"state", "due_at", "lapses_at", "settled_at", "follow_up_at"}),
+    ("thanks", "sender_id"): frozenset({"state", "due_at", "sent_at", "may_be_told", "told_at"}),
+    ("newcomer_pairs", "one_id"): frozenset({"other_id", "other_says"}),
+    ("newcomer_pairs", "other_id"): frozenset({"one_id", "one_says"}),
+}
+
+# What no file shows: names that open doors, and who is sending a row right now.
+HIDDEN = frozenset({"key", "owner", "leased_until", "workspace_id"})
+
+
+def is_confirmed(typed: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether somebody typed one of the phrases that confirm, whatever its capitals, blanks and hyphens."""
+    return _bare(typed) in {_bare(phrase) for phrase in phrases}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.casefold().replace("-", " ").split())

@@ -1,0 +1,149 @@
+"""*My data*: all that is kept about somebody, and nothing that is somebody else's."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.privacy import rules
+from bot.privacy.export import data_of
+from models import Base
+from tests.privacy.conftest import PHOTO, row
+from tests.team import Person, Team
+
+
+def unzipped(data: bytes) -> tuple[dict[str, Any], str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == ["my-data.json", "my-data.md"]
+        return json.loads(archive.read("my-data.json")), archive.read("my-data.md").decode()
+
+
+def data(team: Team, person: Person) -> tuple[dict[str, Any], str]:
+    member = row(team, person)
+    assert member is not None
+    with team.app.database.transaction() as tx:
+        return unzipped(data_of(tx, member))
+
+
+def test_every_row_that_is_mine_is_there(team: Team, everywhere: Person):
+    rows, _ = data(team, everywhere)
+    me = row(team, everywhere)
+    assert me is not None
+    with team.app.database.transaction() as tx:
+        for name, column in rules.MINE:
+            table = Base.metadata.tables[name]
+            if "members" in {key.column.table.name for key in table.c[column].foreign_keys}:
+                count = tx.scalar(select(func.count()).select_from(table).where(table.c[column] == me.id)) or 0
+                assert len(rows[name]) >= count
+    assert all(rows[name] for name, _ in rules.MINE), "the story leaves a trace in every table"
+
+
+def test_my_own_words_stand_in_both_files(team: Team, ada: Person):
+    rows, read = data(team, ada)
+    for words in (PHOTO, "the fair in Hanover", "crosswords", "Zeppelin works, purchasing", "refilled the copier"):
+        assert words in read
+        assert words in json.dumps(rows)
+    assert rows["members"][0]["slack_id"] == ada.user_id
+
+
+def test_whom_i_met_is_said_by_name(team: Team, ada: Person):
+    rows, _ = data(team, ada)
+    ben = team.people["ben"]
+    assert ben.user_id in str(rows["ties"])
+    assert rows["asks"][0]["asker_id"].endswith(f"({ada.user_id})")
+
+
+def test_nothing_that_is_somebody_elses_is_there(team: Team, ada: Person):
+    ben = team.people["ben"]
+    ben.types("/offer")
+    ben.submits(reach="Airbus Hamburg")
+    ben.types("/helped", "watered the plants")
+    cem = team.joins("cem", offers="herons")
+    ada.types("/ask", "who can draw a heron?")
+    ada.submits(audience="helpers")
+    cem.presses("Not now", in_="@")
+    both = "\n".join(map(str, data(team, ada)))
+    for secret in ("Airbus", "watered", "not_now", cem.user_id, "stretched photos", "you saved my morning"):
+        assert secret not in both, secret
+
+
+def test_an_idea_that_is_not_told_is_in_its_senders_file_alone(team: Team, everywhere: Person):
+    ben = team.people["ben"]
+    everywhere.presses(
+        "No thanks",
+        on=next(
+            one
+            for one in everywhere.inbox
+            if "yellow" in everywhere.read(one) or "your crossword page" in everywhere.read(one)
+        ),
+    )
+    assert "yellow paper" not in data(team, everywhere)[1]
+    rows, read = data(team, ben)
+    assert "yellow paper" in read
+    assert not {"state", "settled_at", "lapses_at"} & set(rows["gifts"][0]), "which would tell a no"
+    assert "declined" not in read
+
+
+def test_what_the_other_one_chose_is_not_said(team: Team, everywhere: Person):
+    ben, cem = team.people["ben"], team.people["cem"]
+    ben.presses("May be told", in_="@")
+    rows, read = data(team, everywhere)
+    (mine,) = [one for one in rows["thanks"] if one["words"] == "for the umbrella"]
+    assert not {"may_be_told", "told_at", "state"} & set(mine)
+    assert [set(one) & {"other_id", "other_says"} for one in rows["newcomer_pairs"]] == [set()]
+    assert cem.user_id not in str(rows["newcomer_pairs"])
+    assert "the walrus project" in read
+
+
+def test_whoever_helps_anonymously_does_not_learn_who_asked(team: Team, ada: Person):
+    cem = team.joins("cem", offers="teapots")
+    ada.types("/ask", "who has a teapot?")
+    ada.submits(audience="anonymous")
+    cem.presses("I can help", in_="@")
+    rows, read = data(team, cem)
+    assert ada.user_id not in read
+    assert rows["invitations"]
+
+
+def test_no_name_that_opens_a_door_is_in_the_file(team: Team, ada: Person):
+    rows, _ = data(team, ada)
+    names = {name for kept in rows.values() for one in kept for name in one}
+    assert not names & {"key", "owner", "sealed_token", "workspace_id", "payload"}
+
+
+def test_the_file_speaks_my_language(team: Team, ada: Person):
+    ada.types("/givefirst", "language de")
+    _, read = data(team, ada)
+    assert "Mein Tagebuch" in read
+
+
+def test_somebody_new_gets_a_file_that_says_there_is_nothing(team: Team):
+    eve = team.joins("eve")
+    eve.types("/givefirst")
+    rows, read = data(team, eve)
+    assert {name: kept for name, kept in rows.items() if kept}.keys() == {"members"}
+    assert "Nothing." in read
+
+
+def test_the_same_rows_make_the_same_file(team: Team, ada: Person):
+    member = row(team, ada)
+    assert member is not None
+    with team.app.database.transaction() as tx:
+        assert data_of(tx, member) == data_of(tx, member)
+
+
+@pytest.mark.parametrize("typed", ["my-data", "my data", "Meine-Daten"])
+def test_the_file_arrives_in_ones_own_conversation_and_nowhere_else(team: Team, ada: Person, typed: str):
+    ada.types("/givefirst", typed)
+    (message,) = [message for message in ada.inbox if message.files]
+    assert message.files[0]["name"] == "my-data.zip"
+    assert not any(message.files for message in team.people["ben"].everything())
+
+
+def test_the_button_on_the_home_brings_the_file_too(team: Team, ada: Person):
+    ada.opens_home()
+    ada.presses("My data", in_="home")
+    assert any(message.files for message in ada.inbox)

@@ -1,0 +1,51 @@
+"""Whose every row is stands in one table, and the database deletes by it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import ForeignKey
+
+from bot.privacy import rules
+from models import Base
+
+PERSONAL = {table for table, _ in rules.MINE}
+
+
+def references() -> Iterator[tuple[str, str, ForeignKey]]:
+    """Every column that names a member, or a row that is a member's own."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.c:
+            for key in column.foreign_keys:
+                if key.column.table.name in {"members", *PERSONAL}:
+                    yield table.name, column.name, key
+
+
+EVERY = [pytest.param(*found, id=f"{found[0]}.{found[1]}") for found in references()]
+
+
+@pytest.mark.parametrize(("table", "column", "key"), EVERY)
+def test_every_column_that_names_a_member_says_whose_its_row_is(table: str, column: str, key: ForeignKey):
+    del key
+    stands = [(table, column) in rules.MINE, (table, column) in rules.OTHERS]
+    assert stands.count(True) == 1, "say in bot/privacy/rules.py whether the row goes into *my data*, and why not"
+
+
+@pytest.mark.parametrize(("table", "column", "key"), EVERY)
+def test_what_is_a_members_own_goes_with_them_and_what_is_not_loses_the_name(table: str, column: str, key: ForeignKey):
+    assert key.ondelete == ("CASCADE" if (table, column) in rules.MINE else key.ondelete)
+    assert key.ondelete in {"CASCADE", "SET NULL"}
+
+
+def test_the_table_names_only_what_there_is():
+    there = {(table, column) for table, column, _ in references()}
+    assert {*rules.MINE, *rules.OTHERS} == there
+
+
+@pytest.mark.parametrize("typed", ["forget me", "Forget Me", "forget-me", " forgetme "])
+def test_what_confirms_is_read_kindly(typed: str):
+    assert rules.is_confirmed(typed, ("vergiss mich", "forget me"))
+
+
+@pytest.mark.parametrize("typed", ["", "forget", "me", "yes", "forget me not"])
+def test_nothing_else_confirms(typed: str):
+    assert not rules.is_confirmed(typed, ("vergiss mich", "forget me"))
