@@ -5,7 +5,7 @@ COPY alembic alembic
 COPY models models
 COPY handlers handlers
 COPY bot bot
-RUN python -m venv /givefirst && /givefirst/bin/pip install --no-cache-dir --no-compile .
+RUN python -m venv /givefirst && /givefirst/bin/pip install --no-cache-dir --no-compile ".[semantic]"
 
 FROM python:3.13-slim
 RUN useradd --create-home --home-dir /data givefirst

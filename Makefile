@@ -24,10 +24,10 @@ PYTHON := $(BIN)/python
 READY := .venv/ready
 GERMAN := bot/locale/de/LC_MESSAGES/bot.po
 
-.PHONY: help install playground run test check lint types imports words drift bench format words-update clean
+.PHONY: help install playground run test check lint types imports words drift bench bench-matching format words-update clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 install: $(READY) ## make .venv with everything in it; does nothing when it is up to date
 	@:
@@ -62,9 +62,12 @@ drift: $(READY) ## the migrations make exactly the tables that the code expects
 	$(BIN)/alembic upgrade head && $(BIN)/alembic check
 
 bench: $(READY) ## measure speed and memory, as ratios within one run
-	@for script in bench/[!_]*.py; do \
+	@for script in $(filter-out bench/matching.py bench/train_matching.py,$(wildcard bench/[!_]*.py)); do \
 		name=$${script#bench/}; $(PYTHON) -m "bench.$${name%.py}" || exit 1; \
 	done
+
+bench-matching: $(READY) ## who can help? our matching beside baselines, on recorded conversations (MATCHING_BENCH=folder)
+	@$(PYTHON) -m bench.matching
 
 format: $(READY) ## put the code into shape
 	$(BIN)/ruff check --fix .
@@ -88,7 +91,7 @@ clean: ## remove .venv and everything that can be made again; databases stay
 
 $(READY): pyproject.toml | $(PYTHON)
 	@echo "Installing into .venv (a minute the first time) ..."
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --editable '.[dev,semantic]'
 	@pwd -P > $@
 
 # The scripts in .venv hold its path, so a copied or moved one is made anew; so is one whose Python has gone.

@@ -11,19 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, create_engine, insert, select
 from sqlalchemy.engine import make_url
 
 from bench._words import Vocabulary
 from bot import db, migrate
+from bot.matching.encoder import Encoder, encoder, packed, sketched
+from bot.matching.jobs import MADE
 from bot.matching.words import stems
-from models import Ask, AskState, Base, Effort, Evidence, Kind, Member, Offer, Source, Workspace
+from models import Ask, AskState, Base, Effort, Evidence, Kind, Meaning, Member, Offer, Source, Topic, Workspace
 from models.base import new_key
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 OFFERS_EACH = 10
 NOW = datetime.now(UTC)
 _CHUNK = 2_000
+# As if this process's encoder had read the lines; whoever measures meanings writes them.
+READ = found.name if (found := encoder()) else ""
 
 
 @contextmanager
@@ -35,17 +39,17 @@ def sqlite(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(on: str = POSTGRES) -> Iterator[str]:
     """Yield the address of an empty, migrated PostgreSQL database; raises psycopg.OperationalError without a server."""
-    name = f"givefirst_bench_{os.getpid()}"
-    with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as server:
+    name = f"givefirst_bench_{os.getpid()}_{new_key().replace('-', '_').lower()}"
+    with psycopg.connect(on, autocommit=True, connect_timeout=3) as server:
         server.execute(f'CREATE DATABASE "{name}"'.encode())
-    url = make_url(POSTGRES).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+    url = make_url(on).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
     try:
         _migrate(url)
         yield url
     finally:
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
+        with psycopg.connect(on, autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
@@ -83,7 +87,7 @@ class Filling:
         self._database = db.Database(url)
         with self._database.engine.begin() as connection:
             row = Workspace(team_id=team_id, name="Bench", bot_user_id=bot_user_id, installed_at=NOW)
-            row.members_read_at = NOW
+            row.members_read_at, row.evidence_made = NOW, MADE
             # The caps would soon leave nobody to invite, and matching little to do.
             row.invitations_a_day = row.invitations_a_week = 1_000_000
             connection.execute(insert(Workspace), [_columns(row, Workspace)])
@@ -111,7 +115,7 @@ class Filling:
                 offers = [offer for id_, _ in some for offer in self._offers(id_)]
                 connection.execute(insert(Member), rows)
                 connection.execute(insert(Offer), offers)
-                connection.execute(insert(Evidence), [word for offer in offers for word in _evidence(offer)])
+                connection.execute(insert(Evidence), [_evidence(offer) for offer in offers])
 
     def asks(self, many: int, *, members: int, open_ones: int) -> None:
         """Add asks by members 1 to `members`; all but the newest `open_ones` are settled."""
@@ -139,11 +143,25 @@ class Filling:
             while some := list(islice(rows, _CHUNK)):
                 connection.execute(insert(Ask), some)
 
+    def meanings(self, of: Encoder, *, kinds: int = 2_000) -> None:
+        """Write what all offers mean; to keep it short, each means what one of `kinds` of them does."""
+        with self._database.engine.begin() as connection:
+            texts = connection.execute(select(Offer.text).order_by(Offer.id).limit(kinds)).scalars().all()
+            vectors = of.encode(texts)
+            pairs = list(zip(packed(vectors), [row.tobytes() for row in sketched(vectors)], strict=True))
+            same = {"workspace_id": self.workspace, "topic": Topic.OFFER, "encoder": of.name}
+            rows = (
+                same | {"topic_id": id_, "vector": pairs[id_ % len(pairs)][0], "sketch": pairs[id_ % len(pairs)][1]}
+                for id_ in range(1, self._next_offer)
+            )
+            while some := list(islice(rows, _CHUNK)):
+                connection.execute(insert(Meaning), some)
+
     def close(self) -> None:
         """Leave PostgreSQL as if the rows had come one by one, and let go."""
         if not self._database.is_sqlite:
             with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in ("members", "offers"):
+                for table in ("members", "offers", "evidence", "meanings"):
                     counter = f"pg_get_serial_sequence('{table}', 'id')"
                     connection.exec_driver_sql(f"SELECT setval({counter}, (SELECT max(id) FROM {table}))")
                 connection.exec_driver_sql("ANALYZE")
@@ -161,16 +179,19 @@ class Filling:
             self._next_offer += 1
 
 
-def _evidence(offer: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for word in stems(offer["text"]):
-        yield {
-            "workspace_id": offer["workspace_id"],
-            "member_id": offer["member_id"],
-            "source": Source.OFFER,
-            "source_id": offer["id"],
-            "word": word,
-            "written_at": NOW,
-        }
+def _evidence(offer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "workspace_id": offer["workspace_id"],
+        "member_id": offer["member_id"],
+        "source": Source.OFFER,
+        "source_id": offer["id"],
+        "words": " ".join(stems(offer["text"])),
+        "written_at": NOW,
+        "added_at": NOW,
+        "asker_id": None,
+        "encoder": READ,
+        "is_gone": False,
+    }
 
 
 def _columns(row: Base, kind: type[Base]) -> dict[str, Any]:

@@ -78,10 +78,11 @@ def doctor() -> None:
 
 @cli.command()
 @click.argument("name")
+@click.argument("about", default="", metavar="[ID]")
 @click.option("--dry-run", is_flag=True, help="Only say what is due.")
 @click.option("--at", metavar="ISO-TIME", help="Act as if it were this time; UTC unless it says otherwise.")
-def job(name: str, dry_run: bool, at: str | None) -> None:
-    """Run one of the clock's jobs now; an unknown NAME lists them."""
+def job(name: str, about: str, dry_run: bool, at: str | None) -> None:
+    """Run one of the clock's jobs now; an unknown NAME lists them. `explain-ask ID` says why whom an ask went to."""
     from bot import clock, errands, run
     from bot.app import moment_of
 
@@ -91,6 +92,10 @@ def job(name: str, dry_run: bool, at: str | None) -> None:
         raise click.BadParameter("write it like 2026-11-24T09:00", param_hint="--at") from None
     settings = _settings()
     with _app(settings) as app:
+        if name == "explain-ask":
+            app.prepare()
+            click.echo(errands.explain_ask(app, about))
+            return
         errands.job_called(app, name)
         if not dry_run:
             _complain(settings.missing(listens=False))

@@ -26,6 +26,8 @@ from bot.home import service as home
 from bot.introductions import endings
 from bot.introductions import jobs as introductions
 from bot.journal import export as journal_export
+from bot.matching import encoder
+from bot.matching import jobs as matching
 from bot.members import jobs as members
 from bot.newcomers import jobs as newcomers
 from bot.newcomers import occasions, pairs
@@ -79,6 +81,7 @@ class App:
         secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
         self.database = db.Database(settings.database_url)
         db.use(self.database)
+        encoder.use(encoder.installed() if settings.match_by_meaning else None)
         # The workspaces this process has a token for; until Slack has answered, none.
         self.served: set[int] = set()
         self.clients = Clients(settings.slack_api_url, self._token_of)
@@ -178,6 +181,8 @@ class App:
             return lambda now: do(now, directory)
 
         return (
+            Every(seconds=1, name="lines", do=matching.make_lines, soon=True),
+            Every(seconds=1, name="meanings", do=matching.read_meanings, soon=True),
             Every(seconds=1, name="waves", do=asks.start_waves, soon=True),
             Every(seconds=1, name="invitations", do=looking_up(asks.send_invitations), soon=True),
             Every(seconds=1, name="gifts", do=looking_up(giving.deliver_due), soon=True),
@@ -203,6 +208,7 @@ class App:
             Every(seconds=3600, name="upkeep", do=forget_old_traffic),
             Every(seconds=3600, name="retention", do=privacy.forget_what_is_old),
             Every(seconds=5, name="erasure", do=workspace_jobs.erase_leaving),
+            Every(seconds=3600, name="gone", do=matching.forget_gone),
         )
 
 

@@ -79,6 +79,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="0.0.0.0", description="The address the web server listens on.")  # noqa: S104 - behind a proxy or in a container
     port: int = Field(default=3000, ge=0, le=65535, description="The port the web server listens on.")
+    match_by_meaning: bool = Field(
+        default=True,
+        description="Match by meaning, too, across languages; needs the extra `semantic` and about 120 MB of memory.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`."
     )

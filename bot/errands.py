@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.app import App, job_names
+from bot.asks.explain import explain
 from bot.db import Database
 from bot.digest.jobs import preview
 from bot.schedule import Job
@@ -47,6 +48,7 @@ log = logging.getLogger(__name__)
 # What one errand may take until it leaves the rest to the worker; a channel gets a message a second.
 LONGEST_DELIVERY = 120.0
 BETWEEN_LOOKS = 0.1
+LONGEST_ID = 10
 # What an export leaves out: tokens, and the addresses at which anybody could answer in a member's place.
 SECRETS = {("workspaces", "sealed_token")}
 # Where people know somebody is theirs alone: neither the lines nor the words found in them leave the database.
@@ -91,6 +93,15 @@ def say_what_is_due(app: App, name: str, now: datetime) -> str:
         )
     with app.database.transaction() as tx:
         return f"{name}: {tx.scalar(due) or 0} due at {now.isoformat(timespec='seconds')}; nothing was done."
+
+
+def explain_ask(app: App, ask_id: str) -> str:
+    """Say who was invited to an ask and why; ClickException when there is no such ask."""
+    with app.database.transaction() as tx:
+        ask = tx.get(Ask, int(ask_id)) if ask_id.isascii() and ask_id.isdecimal() and len(ask_id) < LONGEST_ID else None
+        if ask is None:
+            raise ClickException(f"There is no ask {ask_id or 'without a number'}: python -m bot job explain-ask 12")
+        return "\n".join(explain(tx, ask))
 
 
 def deliver(app: App, now: datetime) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from models.ask import Ask, AskState, Audience, Effort, Invitation, InvitationState, Kind
 from models.base import Base, OfWorkspace, UtcDateTime
 from models.digest import DigestLetter, DigestLine, Rhythm
-from models.evidence import AskWord, Evidence, Source
+from models.evidence import AskWord, Evidence, Meaning, Source, Topic
 from models.giving import Gift, GiftKind, GiftState
 from models.introduction import Introduction, IntroductionKind, IntroductionState, Part, PartState, Role
 from models.journal import EntryKind, JournalEntry
@@ -43,6 +43,7 @@ __all__ = [
     "InvitationState",
     "JournalEntry",
     "Kind",
+    "Meaning",
     "Member",
     "Method",
     "Newcomer",
@@ -64,6 +65,7 @@ __all__ = [
     "ThanksKind",
     "ThanksState",
     "Tie",
+    "Topic",
     "UtcDateTime",
     "WelcomeState",
     "Workspace",

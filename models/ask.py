@@ -133,6 +133,7 @@ class Invitation(OfWorkspace, Base):
     state: Mapped[InvitationState]
     # Why this helper: {"kind": "offer", "text": "stretched images"}; see bot.matching.rules.Reason.
     why: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    planned_at: Mapped[datetime | None] = mapped_column(default=None)
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     lapses_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -56,6 +56,8 @@ class Member(OfWorkspace, Base):
     thanks_may_be_told: Mapped[bool | None] = mapped_column(default=None)
     # When to look next for a small ask that fits.
     small_asks_at: Mapped[datetime] = mapped_column(default=LONG_AGO)
+    # What they write in their journal may help to find them for asks.
+    journal_may_match: Mapped[bool] = mapped_column(default=False)
     last_invited_at: Mapped[datetime | None] = mapped_column(default=None)
     # False for somebody who takes ideas in person only.
     takes_ideas: Mapped[bool] = mapped_column(default=True)

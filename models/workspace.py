@@ -36,6 +36,10 @@ class Workspace(Base):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     # Its admins want everything deleted; a job does it, and nothing revives it in between.
     is_leaving: Mapped[bool] = mapped_column(default=False)
+    # The way in which its lines of evidence were made, see bot.matching.jobs; empty until they are.
+    evidence_made: Mapped[str] = mapped_column(default="")
+    # Goes up when what is kept in memory of its evidence has to be read anew.
+    evidence_read: Mapped[int] = mapped_column(default=0)
     wave_size: Mapped[int] = mapped_column(default=3)
     most_waves: Mapped[int] = mapped_column(default=3)
     invitations_a_day: Mapped[int] = mapped_column(default=1)

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 import models
 from bot import clock, db, migrate
+from bot.matching import encoder
 from bot.playground.web_api import Server, serve
 from tests import accessible
 from tests.team import Front, Team
@@ -104,6 +105,23 @@ def database(database_url: str) -> Iterator[db.Database]:
     yield opened
     db.use(None)
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _words_alone() -> Iterator[None]:
+    """Match by words: by meaning is slower, and has tests of its own that ask for `by_meaning`."""
+    encoder.use(None)
+    yield
+    encoder.use(None)
+
+
+@pytest.fixture
+def by_meaning(_words_alone: None) -> encoder.Encoder:
+    """Match by meaning, too, with the encoder of the extra `semantic`."""
+    found = encoder.installed()
+    assert found, "the tests need the extra `semantic`"
+    encoder.use(found)
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -88,7 +88,7 @@ class Team:
         server.add(self.slack)
         self.front = front
         self.database_url = database_url
-        self.settings = settings
+        self.settings = {"match_by_meaning": False, **settings}
         self.people: dict[str, Person] = {}
         self.app = self.start()
 

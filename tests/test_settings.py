@@ -51,6 +51,7 @@ def problems() -> tuple[str, ...]:
         ("LOG_LEVEL", "debug", "DEBUG"),
         ("LOG_LEVEL", "WARNING", "WARNING"),
         ("LOG_FORMAT", "JSON", "json"),
+        ("MATCH_BY_MEANING", "off", False),
     ],
 )
 def test_a_good_value_is_taken(name: str, value: str, becomes: object, monkeypatch: pytest.MonkeyPatch):

@@ -89,8 +89,8 @@ def help_buttons(ask: Ask, locale: str, *, public: bool = False) -> Block | None
     return buttons(yes, know, nothing, button(_("Not now"), "ask.notnow", ask.key))
 
 
-def why_you(why: Reason, locale: str) -> Block | None:
-    """Say why this helper: one true sentence from their own lines."""
+def why_you(ask: Ask, why: Reason, locale: str) -> Block | None:
+    """Say why this helper: one true sentence from their own lines, or from what they share with the asker."""
     _ = translations(locale).gettext
     if why.kind == "offer":
         return labelled(_("Why you: you offered"), why.text)
@@ -100,6 +100,8 @@ def why_you(why: Reason, locale: str) -> Block | None:
         return note(
             _("Why you: you helped with something like this in {month}.").format(month=i18n.month(why.when, locale))
         )
+    if why.kind == "tie" and not ask.is_anonymous:
+        return note(_("Why you: you and {asker} have helped each other before.").format(asker=mention(ask.asker)))
     return note(_("Why you: no offer matches this ask, so I am asking around."))
 
 
@@ -112,7 +114,7 @@ def invitation(given: Invitation) -> Message:
     if not ask.is_anonymous:
         title = _("{asker} could use a hand").format(asker=mention(ask.asker))
     if given.state in {InvitationState.PLANNED, InvitationState.SENT} and not ask.is_settled:
-        why = why_you(Reason.from_json(given.why), locale)
+        why = why_you(ask, Reason.from_json(given.why), locale)
         keys = help_buttons(ask, locale)
         return message(title, *details(ask, locale), why, keys, preview=ask.text)
     return message(
@@ -213,7 +215,7 @@ def small_ask_for_you(ask: Ask, why: Reason | None, *, reader: Member) -> Messag
     """Show one small open ask that fits somebody who has just asked for something themselves."""
     locale = reader.locale
     _ = translations(locale).gettext
-    reason = why_you(why, locale) if why else None
+    reason = why_you(ask, why, locale) if why else None
     title = _("While you wait: this one may be a small thing for you")
     if not ask.is_anonymous:
         title = _("While you wait: {asker} has a small ask that may suit you").format(asker=mention(ask.asker))

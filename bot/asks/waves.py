@@ -1,6 +1,7 @@
 """Inviting a few colleagues at a time, each in their own working hours, and telling the asker when nobody is left."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,10 +12,12 @@ from bot.asks import rules, service, views
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
-from bot.matching.rules import Candidate, rotate
+from bot.matching.rules import Candidate, choose
 from bot.members import service as members
 from bot.members.hours import after_working_days, after_working_time, end_of_work, local, next_working_moment
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
+
+log = logging.getLogger(__name__)
 
 # A helper whose day begins later than this is invited only when nobody nearer is left.
 SOON = timedelta(hours=4)
@@ -147,11 +150,9 @@ def _plan(
     # One wave of a workspace at a time, so that two asks at once cannot invite the same person past their cap.
     tx.execute(select(Workspace.id).where(Workspace.id == ask.workspace_id).with_for_update(key_share=True))
     likely = matching.likely_helpers(tx, ask, now=now, most=CHOICE * most, excluding=excluding, widened=ask.is_widened)
-    due = {candidate.member_id: _next_moment(tx, candidate, now) for candidate in likely}
-    near = [candidate for candidate in likely if due[candidate.member_id] <= now + SOON]
-    far = [candidate for candidate in likely if due[candidate.member_id] > now + SOON]
-    chosen = rotate(near, most=most)
-    chosen += rotate(far, most=most - len(chosen)) if len(chosen) < most else []
+    due = {candidate.member_id: next_moment(tx, candidate, now) for candidate in likely}
+    chosen = pick(likely, due, most=most, now=now, seed=seed_of(ask, wave))
+    log.info("ask %s, wave %s: %s of %s likely, seed %s", ask.id, wave, len(chosen), len(likely), seed_of(ask, wave))
     planned = [
         Invitation(
             workspace_id=ask.workspace_id,
@@ -160,6 +161,7 @@ def _plan(
             wave=wave,
             state=InvitationState.PLANNED,
             why=candidate.reason.as_json(),
+            planned_at=now,
             due_at=due[candidate.member_id],
         )
         for candidate in chosen
@@ -169,7 +171,23 @@ def _plan(
     return planned
 
 
-def _next_moment(tx: Session, candidate: Candidate, now: datetime) -> datetime:
+def pick(
+    likely: Sequence[Candidate], due: Mapping[int, datetime], *, most: int, now: datetime, seed: str
+) -> list[Candidate]:
+    """Choose `most` of the likely helpers, first of all among those who will be at work soon (`due` by member id)."""
+    near = [candidate for candidate in likely if due[candidate.member_id] <= now + SOON]
+    far = [candidate for candidate in likely if due[candidate.member_id] > now + SOON]
+    chosen = choose(near, most=most, now=now, seed=seed)
+    return chosen + (choose(far, most=most - len(chosen), now=now, seed=seed) if len(chosen) < most else [])
+
+
+def seed_of(ask: Ask, wave: int) -> str:
+    """Return what decides by chance in a wave; the same each time, so that a choice can be made again and explained."""
+    return f"{ask.key}:{wave}"
+
+
+def next_moment(tx: Session, candidate: Candidate, now: datetime) -> datetime:
+    """Return when a likely helper would read an invitation."""
     return next_working_moment(members.hours_of(tx.get_one(Member, candidate.member_id)), now)
 
 

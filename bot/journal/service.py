@@ -10,8 +10,9 @@ from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import rules
 from bot.journal.rules import Part
+from bot.matching import service as matching
 from bot.members.hours import zone_of
-from models import EntryKind, JournalEntry, Member, UtcDateTime
+from models import EntryKind, JournalEntry, Member, Source, UtcDateTime
 from models.journal import as_searched
 
 # Dates outside are as good as no date, and some have no moment in every zone.
@@ -68,6 +69,7 @@ def note_help(
     )
     tx.add(entry)
     tx.flush()
+    matching.index_told(tx, entry)
     return entry
 
 
@@ -92,6 +94,7 @@ def thank_everybody(tx: Session, workspace_id: int, about: str, words: str) -> N
     entries = select(JournalEntry).where(*_about(workspace_id, about), JournalEntry.words == "")
     for entry in tx.scalars(entries.with_for_update(key_share=True)):
         entry.words = words
+        matching.index_told(tx, entry)
 
 
 def add_thanks(tx: Session, giver: Member, about: str, *, words: str, made_possible: str) -> None:
@@ -101,6 +104,7 @@ def add_thanks(tx: Session, giver: Member, about: str, *, words: str, made_possi
         entry.words = rules.with_outcome(entry.words, words) if words else entry.words
         if made_possible:
             entry.made_possible = rules.with_outcome(entry.made_possible, made_possible)
+        matching.index_told(tx, entry)
 
 
 def forget_about(tx: Session, workspace_id: int, abouts: Collection[str]) -> None:
@@ -153,6 +157,7 @@ def edit(tx: Session, entry: JournalEntry, by: Member, *, text: str, minutes: in
     tidied = rules.tidy(text)
     _not_to_oneself(by, whom)
     entry.text, entry.minutes = tidied, minutes
+    matching.index_told(tx, entry)
     if whom is None and entry.receiver_id is None:
         return
     if whom is None or whom.id != entry.receiver_id:
@@ -166,6 +171,7 @@ def edit(tx: Session, entry: JournalEntry, by: Member, *, text: str, minutes: in
 def take_back(tx: Session, member: Member, entry_id: int | None) -> str:
     """Delete an entry of a member's own journal; return its sentence. Refusal when they have no such entry."""
     entry = own(tx, member, entry_id)
+    matching.forget_lines(tx, entry.workspace_id, Source.TOLD, [entry.id])
     tx.delete(entry)
     tx.flush()
     return entry.text

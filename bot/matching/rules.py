@@ -1,31 +1,30 @@
-"""What a word is worth, why somebody was found, and whose turn it is. Pure."""
+"""Why somebody was found, and who of the likely ones is invited. Pure."""
 
+import hashlib
 import math
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 
-from models import Kind, Source
+from models import Source
 
-WhyKind = Literal["offer", "reach", "helped", "any"]
+WhyKind = Literal["offer", "reach", "helped", "tie", "any"]
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
-MOST_WORDS = 16
-"""An ask is looked up by so many of its words, the rarest."""
+PEACE = 1.0
+"""What an invitation of just now takes off a score when a wave is chosen, half of it after a week; the ranking itself
+takes off a little already (weights.toml). Scores are logarithms: so much less likely may somebody be who is invited in
+the place of one who was invited a moment ago."""
 
-COMMON = 400
-"""A word found in this many lines is common: it is worth next to nothing, and not all of its lines are read."""
+NEW_ONE_IN = 8
+"""In one wave of so many a place is kept for somebody who fits and was never invited."""
 
-_MOST_LINES = 2_000
-# The words of the ask itself, and those of what it is for.
-_OF_THE_ASK = 2
-_OF_WHAT_FOR = 1
-_POINTS_OF_A_RARE_WORD = 100
-
-_WEIGHTS = {Source.OFFER: 10, Source.HELPED: 6, Source.REACH: 2}
-_WEIGHTS_FOR_A_CONTACT = {Source.REACH: 20, Source.OFFER: 10, Source.HELPED: 6}
+_FADES = timedelta(days=7)
+_UNANSWERED_FADES = timedelta(days=30)
+_MOST_UNANSWERED = 4.0
 
 
 @dataclass(frozen=True)
@@ -59,103 +58,93 @@ ANYBODY = Reason("any")
 
 
 @dataclass(frozen=True)
+class Past:
+    """What is known of the invitations somebody had."""
+
+    # When they were sent, or will be, UTC; at least all of the last seven days.
+    at: Sequence[datetime] = ()
+    # When those were sent that were left without any answer.
+    unanswered: Sequence[datetime] = ()
+    is_new: bool = True
+
+
+NOTHING_YET = Past()
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A member who may be invited, and how likely they are to help; a score only orders, and is shown to nobody."""
 
     member_id: int
     score: float
     reason: Reason
-    last_invited_at: datetime | None
+    past: Past = NOTHING_YET
+    # Had all the invitations that a day or a week may bring.
+    is_at_cap: bool = False
 
 
 @dataclass(frozen=True)
-class Term:
-    """A word to look up, what finding it is worth, and whether it is too common to read all of its lines."""
-
-    word: str
-    points: int
-    is_common: bool
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A word that was found in a line of a member."""
+class Spoken:
+    """A line that speaks for a member, and how much."""
 
     member_id: int
     source: Source
     source_id: int
-    word: str
-    written_at: datetime
-
-    @property
-    def line(self) -> tuple[int, Source, int]:
-        """What the word stands in, for this member."""
-        return self.member_id, self.source, self.source_id
+    worth: float
+    at: datetime
 
 
-def rotate(ranked: Sequence[Candidate], *, most: int) -> list[Candidate]:
-    """Pick `most` of the likely helpers, preferring those not invited for longest.
+def choose(ranked: Sequence[Candidate], *, most: int, now: datetime, seed: str) -> list[Candidate]:
+    """Pick `most` of the likely helpers, trading how likely they are against how long they were left in peace.
 
-    `ranked` is best first. Likely is whoever is among the first `most * 3` and scores at least half as well as the
-    best; when these are fewer than `most`, the next ones by rank come along. Past help does not count: we spread the
-    asking, we do not score people.
+    `ranked` is best first. The same seed picks the same; in one wave of NEW_ONE_IN it keeps the last place for the
+    likeliest of those never invited. Past help does not count: we spread the asking, we do not score people.
     """
-    likely = [one for one in ranked[: most * 3] if one.score * 2 >= ranked[0].score]
-    chosen_from = ranked[: max(len(likely), most)]
-    return sorted(chosen_from, key=lambda one: one.last_invited_at or LONG_AGO)[:most]
-
-
-def weights(kind: Kind) -> Mapping[Source, int]:
-    """Return how much each source of evidence counts for an ask of this kind."""
-    return _WEIGHTS_FOR_A_CONTACT if kind is Kind.CONTACT else _WEIGHTS
-
-
-def terms(text: Iterable[str], what_for: Iterable[str], *, found: Mapping[str, int], lines: int) -> list[Term]:
-    """Choose the words to look up, the rarest first, and say what each is worth.
-
-    `found` counts the lines with each word and `lines` all there are, both counted up to COMMON. Words found nowhere
-    are left out, and so are the most common ones once the rarer ones bring enough to read.
-    """
-    shares = dict.fromkeys(what_for, _OF_WHAT_FOR) | dict.fromkeys(text, _OF_THE_ASK)
-    chosen: list[Term] = []
-    to_read = 0
-    for word in sorted((word for word in shares if found.get(word)), key=lambda word: (found[word], word)):
-        is_common = found[word] >= COMMON
-        to_read += 2 * COMMON if is_common else found[word]
-        if chosen and (to_read > _MOST_LINES or len(chosen) == MOST_WORDS):
-            break
-        chosen.append(Term(word, worth(found[word], lines) * shares[word], is_common))
+    rested = sorted(ranked, key=lambda one: -(one.score - PEACE * lately(one.past, now)))
+    chosen = rested[:most]
+    newcomers = [one for one in rested[most:] if one.past.is_new]
+    if newcomers and len(chosen) == most > 1 and keeps_a_place(seed) and not any(one.past.is_new for one in chosen):
+        chosen[-1] = newcomers[0]
     return chosen
 
 
-def worth(found: int, lines: int) -> int:
-    """Return what a word is worth that stands in `found` of `lines` lines: the rarer the more, never less than one.
-
-    Whole numbers, so that both databases add up the same.
-    """
-    return max(1, round(_POINTS_OF_A_RARE_WORD * math.log1p(lines / found)))
+def keeps_a_place(seed: str) -> bool:
+    """Tell whether a wave with this seed keeps a place for somebody never invited."""
+    return random.Random(hashlib.sha256(seed.encode()).digest()).randrange(NEW_ONE_IN) == 0  # noqa: S311 - no secret
 
 
-def strongest(hits: Sequence[Hit], terms: Iterable[Term], weighing: Mapping[Source, int]) -> list[Hit]:
-    """Return for each member one hit in the line that speaks most for them; of equal lines, in the newer one."""
-    points = {term.word: term.points for term in terms}
-    lines: dict[tuple[int, Source, int], int] = {}
-    for hit in hits:
-        lines[hit.line] = lines.get(hit.line, 0) + points[hit.word] * weighing[hit.source]
-    best: dict[int, Hit] = {}
-    for hit in sorted(hits, key=lambda hit: (-lines[hit.line], -hit.written_at.timestamp(), hit.line, hit.word)):
-        best.setdefault(hit.member_id, hit)
-    return list(best.values())
+def lately(past: Past, now: datetime) -> float:
+    """Return how much somebody was invited within the last seven days: 1 for one a moment ago, less for older ones."""
+    return sum(math.exp2(-max(now - at, timedelta()) / _FADES) for at in past.at if now - at < WEEK)
 
 
-def reason(hit: Hit, *, offers: Mapping[int, str], reach: Mapping[int, str]) -> Reason:
+def unanswered(past: Past, now: datetime) -> float:
+    """Return how many invitations somebody left without any answer, older ones fading away within months."""
+    faded = (math.exp2(-max(now - at, timedelta()) / _UNANSWERED_FADES) for at in past.unanswered)
+    return min(_MOST_UNANSWERED, sum(faded))
+
+
+def is_at_cap(past: Past, now: datetime, *, a_day: int, a_week: int) -> bool:
+    """Tell whether somebody had all the invitations that 24 hours or seven days may bring."""
+    today = sum(1 for at in past.at if now - at < DAY)
+    return today >= a_day or sum(1 for at in past.at if now - at < WEEK) >= a_week
+
+
+def strongest(lines: Iterable[Spoken]) -> dict[int, Spoken]:
+    """Return for each member the line that speaks most for them; of equal lines the newer one."""
+    best: dict[int, Spoken] = {}
+    for line in sorted(lines, key=lambda line: (-line.worth, -line.at.timestamp(), line.source, line.source_id)):
+        best.setdefault(line.member_id, line)
+    return best
+
+
+def reason(line: Spoken | None, *, offers: Mapping[int, str], reach: Mapping[int, str], is_tied: bool) -> Reason:
     """Say why in the helper's own words; `offers` and `reach` are the texts by id."""
-    match hit.source:
-        case Source.HELPED:
-            return Reason("helped", when=hit.written_at.date())
-        case Source.OFFER if hit.source_id in offers:
-            return Reason("offer", offers[hit.source_id])
-        case Source.REACH if hit.source_id in reach:
-            return Reason("reach", reach[hit.source_id])
-        case _:
-            return ANYBODY
+    match line:
+        case Spoken(source=Source.OFFER, source_id=id_) if id_ in offers:
+            return Reason("offer", offers[id_])
+        case Spoken(source=Source.REACH, source_id=id_) if id_ in reach:
+            return Reason("reach", reach[id_])
+        case Spoken(source=Source.HELPED | Source.TOLD, at=at):
+            return Reason("helped", when=at.date())
+    return Reason("tie") if is_tied else ANYBODY

@@ -45,20 +45,25 @@ def stems(text: str) -> list[str]:
     Code, links, mentions and emoji are passed over, so are numbers and words that every ask has. Any string is fine;
     one without words gives an empty list. A stem is at most 32 characters of lower case without accents.
     """
+    return list(words(text))
+
+
+def words(text: str) -> dict[str, str]:
+    """Return the same as stems(), each with the word it is the stem of, in lower case: {"bild": "bilder"}."""
     plain = _NOISE.sub(r" \1 ", unicodedata.normalize("NFKC", text[:_LONGEST_TEXT]))
     is_shouted = plain.isupper()
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for word in _WORD.findall(plain):
-        stem = _folded(word) if word in _ABBREVIATIONS and not is_shouted else _stem(word)
+        stem = _folded(word) if word in _ABBREVIATIONS and not is_shouted else stem_of(word)
         if stem:
-            found[stem] = None
+            found.setdefault(stem, _folded(word))
         if len(found) == MOST_STEMS:
             break
-    return list(found)
+    return found
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return the stem of one word, empty for one that says nothing.
 
     Both stemmers, one after the other: teams mix their languages within a sentence, and so "Tests", "testing" and

@@ -15,6 +15,7 @@ from bot import blocks, i18n
 from bot.blocks import Block, Modal, Option, note
 from bot.errors import Refusal
 from bot.i18n import N_, translations
+from bot.matching import service as matching
 from bot.members import service
 from bot.members.daysoff import NOWHERE, name_of, place_of, read_place
 from bot.members.hours import first_working_moment, local, may_be_hours, working_day_of
@@ -188,6 +189,21 @@ def _save_thanks(tx: Session, member: Member, given: Given, now: datetime) -> No
     member.thanks_may_be_told = TOLD.get(given.text("thanks_may_be_told"), member.thanks_may_be_told)
 
 
+def _matching(member: Member, locale: str, now: datetime) -> list[Block]:
+    del now
+    _ = translations(locale).gettext
+    options = [Option(_("My journal may help to find me; nobody reads it"), "journal")]
+    initial = ["journal"] if member.journal_may_match else []
+    return [blocks.choices("matching", _("How I find you for asks"), options, initial=initial)]
+
+
+def _save_matching(tx: Session, member: Member, given: Given, now: datetime) -> None:
+    del now
+    shares = "journal" in given.several("matching")
+    if shares != member.journal_may_match:
+        matching.share_journal(tx, member, shares=shares)
+
+
 def _time(given: Given, name: str) -> time:
     try:
         return time.fromisoformat(given.text(name)).replace(tzinfo=None)
@@ -214,4 +230,5 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(("pause",), _pause, _save_pause),
     Setting(("ideas",), _ideas, _save_ideas),
     Setting(("thanks_may_be_told",), _thanks, _save_thanks),
+    Setting(("matching",), _matching, _save_matching),
 )

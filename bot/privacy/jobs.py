@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, delete, select
 
 from bot import outbox
 from bot.db import transaction
+from bot.matching import service as matching
 from bot.privacy import service
-from models import Ask, JournalEntry, Workspace
+from models import Ask, JournalEntry, Source, Workspace
 
 MOST_AT_ONCE = 200
 MOST_ROUNDS = 25
@@ -49,6 +50,7 @@ def _forget_entries(workspace_id: int, before: datetime) -> int:
     for _ in range(MOST_ROUNDS):
         with transaction() as tx:
             ids = tx.scalars(select(JournalEntry.id).where(*old).limit(MOST_AT_ONCE)).all()
+            matching.forget_lines(tx, workspace_id, Source.TOLD, ids)
             tx.execute(delete(JournalEntry).where(JournalEntry.id.in_(ids)))
         gone += len(ids)
         if not ids:

@@ -37,6 +37,7 @@ MINE: Mapping[Column, str] = {
 # (table, column) → why such a row is not the member's, though it names them or something of theirs.
 OTHERS: Mapping[Column, str] = {
     ("invitations", "ask_id"): "whom an ask reached, and who said no, is known to those people alone",
+    ("evidence", "asker_id"): "what somebody helped with is what they are found by",
     ("journal_entries", "receiver_id"): "a line in the private journal of whoever helped",
     ("nudges", "ask_id"): "a nudge is of whoever gets it",
     ("gifts", "receiver_id"): "an idea is its sender's until its receiver wants to know it, and then stands in Slack",

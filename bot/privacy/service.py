@@ -16,6 +16,7 @@ from bot.giving import farewell as giving
 from bot.i18n import translations
 from bot.introductions import farewell as introductions
 from bot.journal import service as journal
+from bot.matching import service as matching
 from bot.members import service as members
 from bot.newcomers import farewell as newcomers
 from bot.nudges import service as nudges
@@ -27,7 +28,6 @@ from models import (
     AskState,
     Base,
     Delivery,
-    Evidence,
     Invitation,
     InvitationState,
     Member,
@@ -58,6 +58,7 @@ def forget(tx: Session, member: Member, *, now: datetime) -> None:
     tx.execute(update(Delivery).where(Delivery.workspace_id == workspace.id).values(answer=None))
     page, slack_id = views.forgotten_home(member.locale or workspace.locale), member.slack_id
     tx.flush()
+    matching.forget_member(tx, member)
     tx.expunge(member)
     tx.execute(delete(Member).where(Member.id == member.id), execution_options={"synchronize_session": False})
     tx.expire_all()
@@ -75,9 +76,9 @@ def forget_asks(tx: Session, workspace_id: int, ask_ids: Sequence[int], *, now: 
     for start in range(0, len(ask_ids), _SOME):
         some = ask_ids[start : start + _SOME]
         _forget_names(tx, workspace_id, {f"ask:{id_}" for id_ in some}, now)
-        helped = Evidence.workspace_id == workspace_id, Evidence.source == Source.HELPED, Evidence.source_id.in_(some)
+        for source in (Source.HELPED, Source.ASKED):
+            matching.forget_lines(tx, workspace_id, source, some)
         gone = {"synchronize_session": False}
-        tx.execute(delete(Evidence).where(*helped), execution_options=gone)
         tx.execute(delete(Ask).where(Ask.workspace_id == workspace_id, Ask.id.in_(some)), execution_options=gone)
     tx.expire_all()
 

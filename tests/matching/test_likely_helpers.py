@@ -5,8 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.matching import service
-from bot.matching.rules import ANYBODY, COMMON, Reason, rotate
-from bot.matching.words import stems
+from bot.matching.rules import ANYBODY, Reason, choose
 from models import Ask, Evidence, InvitationState, Kind, Member, Offer, Source
 from tests.matching.office import Office
 from tests.matching.test_words import BAD
@@ -60,12 +59,10 @@ def test_a_common_word_does_not_outweigh_a_rare_one(office: Office):
     assert office.finds("Excel and Word macros fail", most=2) == ["rare", "common0"]
 
 
-def test_saying_a_word_in_many_offers_counts_once(office: Office):
+def test_saying_a_word_in_many_offers_does_not_outweigh_the_offer_that_fits(office: Office):
     office.joins("loud", offers=[f"Excel {thing}" for thing in ("charts", "macros", "reports")])
     office.joins("apt", offers=["Excel imports"])
     assert office.finds("my Excel import fails") == ["apt", "loud"]
-    apt, loud = office.candidates("Excel")
-    assert apt.score == loud.score
 
 
 def test_what_it_is_for_helps_to_find_somebody(office: Office):
@@ -93,7 +90,8 @@ def test_help_noted_twice_is_kept_once(office: Office):
     ada, ben, past = office.joins("ada"), office.joins("ben"), office.asks("photo")
     for helper in (ada, ben, ada):
         service.index_help(office.tx, past, helper.id, office.now)
-    assert sorted(office.tx.scalars(select(Evidence.member_id))) == [ada.id, ben.id]
+    helped = select(Evidence.member_id).where(Evidence.source == Source.HELPED)
+    assert sorted(office.tx.scalars(helped)) == [ada.id, ben.id]
     assert office.finds("photo") == ["ada", "ben"]
 
 
@@ -265,12 +263,11 @@ def test_widening_does_not_bring_back_who_is_at_their_cap(office: Office):
     assert office.finds(PHOTO, widened=True) == []
 
 
-def test_equals_come_in_the_order_of_their_peace_and_then_of_their_coming(office: Office):
-    office.joins("ada", offers=["photo"], last_invited_at=office.now - 8 * DAY)
-    office.joins("ben", offers=["photo"])
-    office.joins("cem", offers=["photo"])
+def test_equals_come_in_the_order_of_their_coming(office: Office):
+    for name in ("ada", "ben", "cem"):
+        office.joins(name, offers=["photo"])
     ask = office.asks(PHOTO)
-    assert office.finds(ask) == office.finds(ask) == ["ben", "cem", "ada"]
+    assert office.finds(ask) == office.finds(ask) == ["ada", "ben", "cem"]
 
 
 def test_no_more_than_asked_for(office: Office):
@@ -284,28 +281,18 @@ def test_the_asking_is_spread(office: Office):
     for number in range(9):
         office.joins(f"helper{number}", offers=["photo"])
     asked = []
-    for day in range(3):
+    for _ in range(3):
         ask = office.asks(PHOTO)
-        for one in rotate(office.candidates(ask), most=3):
+        for one in choose(office.candidates(ask), most=3, now=office.now, seed=str(ask.id)):
             helper = office.tx.get_one(Member, one.member_id)
-            office.invited(helper, ask, ago=-day * 2 * DAY)
-            helper.last_invited_at = office.now + day * 2 * DAY
+            office.invited(helper, ask, ago=timedelta(), answered_at=office.now)
             asked.append(helper.name)
         office.now += 2 * DAY
     assert len(set(asked)) == 9
 
 
-def test_a_very_common_word_is_read_from_another_place_for_each_asker(office: Office):
-    crowd = office.crowd(COMMON + 60, offer="photo", last_invited_at=office.now - 8 * DAY)
-    crowd[-1].last_invited_at = None
-    in_the_middle, at_the_end = office.asks("photo", by=crowd[-100]), office.asks("photo", by=crowd[-1])
-    assert office.finds(in_the_middle, most=1) == [crowd[-1].name]
-    assert office.finds(at_the_end, most=1) == [crowd[0].name]
-    assert office.finds("photo", most=1) == [crowd[0].name]
-
-
 def test_a_rare_word_beside_a_very_common_one_decides(office: Office):
-    office.crowd(COMMON + 1, offer="photo")
+    office.crowd(300, offer="photo")
     office.joins("rare", offers=["photo retouching"])
     assert office.finds("photo retouching", most=1) == ["rare"]
 
@@ -336,5 +323,4 @@ def test_bad_input_is_never_an_error(office: Office, text: str):
     service.index_offer(office.tx, offer)
     # Never stored: what a database makes of such a text is not what is tried here.
     ask = Ask(workspace_id=workspace, asker_id=office.asker.id, text=text, what_for=text, opened_at=office.now)
-    assert office.finds(ask) == (["ben"] if stems(text) else [])
-    assert office.finds(ask, widened=True) == ["ben"]
+    assert office.finds(ask) == office.finds(ask, widened=True) == ["ben"]

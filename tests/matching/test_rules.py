@@ -1,3 +1,5 @@
+"""Who of the likely ones is invited: likelihood against peace, the same for the same seed, a place for the quiet."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,157 +7,125 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import rules
-from bot.matching.rules import ANYBODY, COMMON, MOST_WORDS, Candidate, Hit, Reason, Term, rotate
-from models import Kind, Source
+from bot.matching.rules import ANYBODY, NEW_ONE_IN, Candidate, Past, Reason, Spoken, choose, keeps_a_place
+from models import Source
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-SOURCE_WEIGHTS = rules.weights(Kind.OTHER)
+DAY = timedelta(days=1)
+PLAIN = next(seed for seed in map(str, range(99)) if not keeps_a_place(seed))
+KEEPS = next(seed for seed in map(str, range(99)) if keeps_a_place(seed))
 
 
-def candidate(member_id: int, *, score: float = 10, last: datetime | None = None) -> Candidate:
-    return Candidate(member_id, score, ANYBODY, last)
+def candidate(
+    member_id: int, *, score: float = 0.0, days_ago: tuple[float, ...] = (), is_new: bool = False
+) -> Candidate:
+    past = Past(at=[NOON - days * DAY for days in days_ago], is_new=is_new)
+    return Candidate(member_id, score, ANYBODY, past)
 
 
-def test_whoever_was_invited_longest_ago_comes_first():
-    ada, ben, cem = candidate(1, last=NOON), candidate(2, last=NOON - timedelta(days=9)), candidate(3)
-    assert rotate([ada, ben, cem], most=2) == [cem, ben]
+def chosen(ranked: list[Candidate], *, most: int, seed: str = PLAIN) -> list[int]:
+    return [one.member_id for one in choose(ranked, most=most, now=NOON, seed=seed)]
+
+
+def test_of_equals_whoever_was_left_in_peace_for_longer_comes_first():
+    assert chosen([candidate(1, days_ago=(2,)), candidate(2, days_ago=(5,)), candidate(3)], most=2) == [3, 2]
 
 
 def test_equals_stay_in_the_order_of_rank():
-    ranked = [candidate(7), candidate(3), candidate(5)]
-    assert rotate(ranked, most=2) == ranked[:2]
+    assert chosen([candidate(7), candidate(3), candidate(5)], most=2) == [7, 3]
 
 
-def test_somebody_unlikely_does_not_displace_somebody_likely():
-    expert, passer_by = candidate(1, score=100, last=NOON), candidate(2, score=20)
-    assert rotate([expert, passer_by], most=1) == [expert]
+def test_somebody_much_likelier_is_asked_again_before_somebody_unlikely():
+    assert chosen([candidate(1, score=5, days_ago=(2,)), candidate(2, score=1)], most=1) == [1]
 
 
-def test_somebody_unlikely_comes_along_when_there_is_room():
-    expert, passer_by = candidate(1, score=100, last=NOON), candidate(2, score=20)
-    assert rotate([expert, passer_by], most=3) == [passer_by, expert]
+def test_more_invitations_weigh_more_and_those_of_last_week_nothing():
+    busy, once, long_ago = candidate(1, days_ago=(2, 4)), candidate(2, days_ago=(2,)), candidate(3, days_ago=(8,))
+    assert chosen([busy, once, long_ago], most=3) == [3, 2, 1]
 
 
-def test_only_the_first_thrice_as_many_take_turns():
-    ranked = [candidate(place, last=NOON) for place in range(3)] + [candidate(9)]
-    assert rotate(ranked, most=1) == ranked[:1]
+def test_now_and_then_the_last_place_is_kept_for_somebody_who_was_never_invited():
+    ranked = [candidate(1, score=9), candidate(2, score=8), candidate(3, score=7), candidate(4, score=1, is_new=True)]
+    assert chosen(ranked, most=3, seed=PLAIN) == [1, 2, 3]
+    assert chosen(ranked, most=3, seed=KEEPS) == [1, 2, 4]
 
 
-candidates = st.lists(
+def test_no_place_is_kept_when_somebody_new_is_chosen_anyway_or_there_is_only_one_place():
+    ranked = [candidate(1, score=9, is_new=True), candidate(2, score=8), candidate(3, score=7, is_new=True)]
+    assert chosen(ranked, most=2, seed=KEEPS) == [1, 2]
+    assert chosen(ranked[1:], most=1, seed=KEEPS) == [2]
+
+
+def test_a_place_is_kept_in_about_one_wave_of_eight():
+    kept = sum(keeps_a_place(f"ask:{number}") for number in range(800))
+    assert 800 / NEW_ONE_IN * 0.6 < kept < 800 / NEW_ONE_IN * 1.4
+
+
+people = st.lists(
     st.builds(
         candidate,
         st.integers(1, 99),
-        score=st.integers(0, 500).map(float),
-        last=st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        score=st.floats(-10, 10),
+        days_ago=st.tuples() | st.tuples(st.floats(0, 20)) | st.tuples(st.floats(0, 20), st.floats(0, 20)),
+        is_new=st.booleans(),
     ),
     unique_by=lambda one: one.member_id,
 ).map(lambda found: sorted(found, key=lambda one: -one.score))
 
 
-@given(candidates, st.integers(0, 9))
-def test_rotation_fills_the_wave_with_likely_people_in_the_order_of_their_peace(ranked: list[Candidate], most: int):
-    chosen = rotate(ranked, most=most)
-    assert len(chosen) == min(most, len(ranked))
-    assert len({one.member_id for one in chosen}) == len(chosen)
-    assert set(chosen) <= set(ranked[: most * 3])
-    peace = [one.last_invited_at or rules.LONG_AGO for one in chosen]
-    assert peace == sorted(peace)
-    likely = [one for one in ranked[: most * 3] if one.score * 2 >= ranked[0].score]
-    assert set(chosen) <= set(likely) or set(likely) <= set(chosen)
-    assert rotate(ranked, most=most) == chosen
+@given(people, st.integers(0, 9), st.text())
+def test_a_choice_fills_the_wave_names_nobody_twice_and_is_the_same_again(
+    ranked: list[Candidate], most: int, seed: str
+):
+    first = choose(ranked, most=most, now=NOON, seed=seed)
+    assert len(first) == min(most, len(ranked))
+    assert len({one.member_id for one in first}) == len(first)
+    assert all(one in ranked for one in first)
+    assert choose(ranked, most=most, now=NOON, seed=seed) == first
 
 
-def test_a_likely_person_left_out_was_invited_after_everybody_chosen():
-    ranked = [candidate(place, last=NOON - timedelta(days=place)) for place in range(9)]
-    assert [one.member_id for one in rotate(ranked, most=3)] == [8, 7, 6]
+moments = st.lists(st.floats(0, 20).map(lambda days: NOON - days * DAY), max_size=9)
+
+
+@given(moments, st.integers(1, 3), st.integers(1, 5))
+def test_a_cap_counts_the_last_day_and_the_last_week(at: list[datetime], a_day: int, a_week: int):
+    today, week = sum(NOON - one < DAY for one in at), sum(NOON - one < 7 * DAY for one in at)
+    assert rules.is_at_cap(Past(at), NOON, a_day=a_day, a_week=a_week) == (today >= a_day or week >= a_week)
+
+
+def test_invitations_without_an_answer_fade_and_never_count_for_ever():
+    one, two = Past(unanswered=[NOON - DAY]), Past(unanswered=[NOON - DAY, NOON - 30 * DAY])
+    assert rules.unanswered(Past(), NOON) == 0 < rules.unanswered(one, NOON) < rules.unanswered(two, NOON)
+    assert rules.unanswered(Past(unanswered=[NOON - 200 * DAY]), NOON) < 0.02
+    assert rules.unanswered(Past(unanswered=[NOON] * 50), NOON) == 4
+
+
+def line(source: Source, worth: float, *, source_id: int = 1, days_ago: int = 0) -> Spoken:
+    return Spoken(1, source, source_id, worth, NOON - days_ago * DAY)
+
+
+def test_the_line_that_speaks_most_is_the_reason_and_of_equals_the_newer():
+    older, newer = line(Source.OFFER, 2, source_id=1, days_ago=9), line(Source.OFFER, 2, source_id=2)
+    assert rules.strongest([line(Source.HELPED, 1), older, newer]) == {1: newer}
 
 
 @pytest.mark.parametrize(
-    "reason",
-    [Reason("offer", "stretched images"), Reason("reach", "Airbus"), Reason("helped", when=date(2026, 3, 4)), ANYBODY],
+    ("spoken", "is_tied", "reason"),
+    [
+        (line(Source.OFFER, 1), False, Reason("offer", "photos")),
+        (line(Source.REACH, 1), True, Reason("reach", "Airbus")),
+        (line(Source.HELPED, 1, days_ago=30), False, Reason("helped", when=date(2026, 10, 25))),
+        (line(Source.TOLD, 1), True, Reason("helped", when=date(2026, 11, 24))),
+        (line(Source.OFFER, 1, source_id=9), False, ANYBODY),
+        (None, True, Reason("tie")),
+        (None, False, ANYBODY),
+    ],
 )
-def test_a_reason_survives_being_kept(reason: Reason):
+def test_a_reason_is_true_and_the_members_own(spoken: Spoken | None, is_tied: bool, reason: Reason):
+    assert rules.reason(spoken, offers={1: "photos"}, reach={1: "Airbus"}, is_tied=is_tied) == reason
     assert Reason.from_json(reason.as_json()) == reason
 
 
-def test_a_reason_is_kept_in_plain_json():
-    assert Reason("offer", "stretched images").as_json() == {"kind": "offer", "text": "stretched images"}
-    assert Reason("helped", when=date(2026, 3, 4)).as_json() == {"kind": "helped", "text": "", "when": "2026-03-04"}
-
-
-@pytest.mark.parametrize("kept", [{}, {"kind": "telepathy", "text": "x"}, {"kind": None}])
-def test_an_unknown_reason_is_no_reason_in_particular(kept: dict[str, object]):
+@pytest.mark.parametrize("kept", [{}, {"kind": "stars"}, {"text": "x"}, {"kind": None}])
+def test_a_reason_of_another_version_is_none(kept: dict[str, str]):
     assert Reason.from_json(kept) == ANYBODY
-
-
-def test_the_rarer_word_is_worth_more():
-    assert rules.worth(1, 400) > rules.worth(40, 400) > rules.worth(400, 400) >= 1
-
-
-@given(st.integers(1, COMMON), st.integers(0, COMMON))
-def test_every_word_that_is_found_is_worth_something(found: int, lines: int):
-    assert rules.worth(found, lines) >= 1
-
-
-def test_words_are_looked_up_rarest_first_and_unknown_ones_not_at_all():
-    chosen = rules.terms(["excel", "pivot", "unheard"], [], found={"excel": 30, "pivot": 2}, lines=100)
-    assert [term.word for term in chosen] == ["pivot", "excel"]
-
-
-def test_what_it_is_for_counts_half():
-    text, what_for = rules.terms(["pivot"], ["slide"], found={"pivot": 4, "slide": 4}, lines=100)
-    assert (text.word, what_for.word) == ("pivot", "slide")
-    assert text.points == 2 * what_for.points
-
-
-def test_a_word_in_both_counts_as_the_asks_own():
-    (term,) = rules.terms(["pivot"], ["pivot"], found={"pivot": 4}, lines=100)
-    assert term.points == 2 * rules.worth(4, 100)
-
-
-@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, COMMON), max_size=64))
-def test_a_lookup_reads_a_bounded_number_of_lines_and_always_something(found: dict[str, int]):
-    chosen = rules.terms(list(found), [], found=found, lines=COMMON)
-    assert len(chosen) <= MOST_WORDS
-    assert sum(found[term.word] for term in chosen) <= 2_000
-    assert bool(chosen) == bool(found)
-    # The common ones stand last: the lookup relies on it.
-    assert [term.is_common for term in chosen] == sorted(term.is_common for term in chosen)
-
-
-def hit(member_id: int, source: Source, source_id: int, word: str, *, at: datetime = NOON) -> Hit:
-    return Hit(member_id, source, source_id, word, at)
-
-
-def _reason(*hits: Hit, rare: str = "pivot") -> Reason:
-    terms = [Term(word, 50 if word == rare else 10, False) for word in {one.word for one in hits}]
-    (best,) = rules.strongest(hits, terms, SOURCE_WEIGHTS)
-    return rules.reason(best, offers={1: "offer 1", 2: "offer 2"}, reach={1: "reach 1"})
-
-
-def test_the_reason_is_the_line_with_most_weight():
-    assert _reason(hit(1, Source.OFFER, 1, "excel"), hit(1, Source.OFFER, 2, "pivot")) == Reason("offer", "offer 2")
-    assert _reason(hit(1, Source.OFFER, 1, "excel"), hit(1, Source.REACH, 1, "excel")) == Reason("offer", "offer 1")
-    assert _reason(hit(1, Source.OFFER, 1, "excel"), hit(1, Source.HELPED, 7, "pivot")) == Reason(
-        "helped", when=NOON.date()
-    )
-
-
-def test_two_words_in_one_line_speak_together():
-    hits = [hit(1, Source.OFFER, 1, "pivot"), hit(1, Source.OFFER, 2, "pivot"), hit(1, Source.OFFER, 1, "excel")]
-    assert _reason(*hits) == Reason("offer", "offer 1")
-
-
-def test_of_equal_lines_the_newer_one_is_told():
-    earlier = hit(1, Source.OFFER, 2, "pivot", at=NOON - timedelta(days=3))
-    assert _reason(earlier, hit(1, Source.OFFER, 1, "pivot")) == Reason("offer", "offer 1")
-
-
-def test_a_line_that_is_gone_is_no_reason():
-    assert _reason(hit(1, Source.OFFER, 99, "pivot")) == ANYBODY
-
-
-def test_reach_comes_first_for_a_contact_and_counts_little_otherwise():
-    contact, other = rules.weights(Kind.CONTACT), rules.weights(Kind.KNOW_HOW)
-    assert contact[Source.REACH] > contact[Source.OFFER] > contact[Source.HELPED]
-    assert other[Source.OFFER] > other[Source.HELPED] > other[Source.REACH]

@@ -14,7 +14,7 @@ from bot import clock, db
 from bot.directory import Directory, Profile
 from bot.members import rules, service
 from bot.members.jobs import read_everybody
-from models import Evidence, Member, Offer, Reach, Workspace
+from models import Evidence, Member, Offer, Reach, Source, Workspace
 from tests.conftest import TUESDAY_TEN
 from tests.team import Person, Team
 
@@ -118,7 +118,8 @@ def test_a_line_taken_out_of_the_editor_brings_no_invitation_any_more(team: Team
     ada.submits(audience="helpers")
     assert ben.inbox == []
     with team.app.database.transaction() as tx:
-        assert list(tx.scalars(select(Evidence.word))) == ["excel"]
+        offered = Evidence.source == Source.OFFER, Evidence.is_gone.is_(False)
+        assert list(tx.scalars(select(Evidence.words).where(*offered))) == ["excel"]
 
 
 def test_a_line_left_alone_in_the_editor_keeps_its_date(team: Team, ada: Person):

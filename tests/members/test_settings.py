@@ -42,6 +42,7 @@ def test_the_form_holds_what_is_set(team: Team, ada: Person):
         "pause": None,
         "ideas": "on",
         "thanks_may_be_told": "ask",
+        "matching": [],
         "nudges_a_week": "usual",
         "nudge_kinds": [kind.value for kind in NudgeKind if kind is not NudgeKind.PAUSED],
         "host": [],
