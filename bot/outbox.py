@@ -33,6 +33,8 @@ from models.base import new_key
 LARGEST_FILE = 5_000_000
 # An update that overtook one in flight waits until that one has surely landed.
 AFTER_THE_ONE_IN_FLIGHT = timedelta(seconds=2)
+# What the row is called that carries the changes of a message.
+CHANGE = "#change"
 # An App Home is published at most this often; what changes meanwhile is shown together afterwards.
 BETWEEN_HOMES = timedelta(seconds=10)
 
@@ -194,7 +196,7 @@ def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: d
         "channel": found.channel,
         "changes": key,
     }
-    _promise_again(tx, workspace_id, f"{key}#change", values, now)
+    _promise_again(tx, workspace_id, f"{key}{CHANGE}", values, now)
 
 
 def publish(tx: Session, to: Member, view: Modal, *, now: datetime, seen: str = "") -> None:
@@ -286,7 +288,7 @@ def forget_about(
     keys = select(Outgoing.id, Outgoing.key).where(
         Outgoing.workspace_id == workspace_id, or_(*(Outgoing.key.startswith(f"{kind}:") for kind in kinds))
     )
-    ids = [found.id for found in tx.execute(keys) if ":".join(found.key.split(":")[:2]) in abouts]
+    ids = [found.id for found in tx.execute(keys) if _is_about(found.key, abouts)]
     going = select(Outgoing).where(Outgoing.workspace_id == workspace_id, Outgoing.id.in_(ids)).with_for_update()
     for row in tx.scalars(going).all():
         on_its_way = row.state is OutgoingState.WAITING and row.owner is not None
@@ -301,6 +303,11 @@ def forget_about(
             row.payload = row.payload | message.as_payload()
         tx.flush()
         change(tx, workspace_id, row.key, message, now=now)
+
+
+def _is_about(key: str, abouts: Collection[str]) -> bool:
+    """Tell whether a message, or a change of one, is named after one of these."""
+    return ":".join(key.removesuffix(CHANGE).split(":")[:2]) in abouts
 
 
 def release(tx: Session, workspace_id: int, key: str) -> None:

@@ -19,6 +19,8 @@ CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     os.environ.get("CHROMIUM", ""),
 )
+# A machine that runs other tests at the same time may need longer than the usual five seconds.
+expect.set_options(timeout=30_000)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",

@@ -27,7 +27,7 @@ COMMANDS: Sequence[Command] = (
     Command("/give", "@maria", "Give an idea, a contact or a heads-up"),
     Command("/helped", "what you did", "Write into your own journal"),
     Command("/thanks", "@name for what", "Thank somebody privately"),
-    Command("/givefirst", "journal, pause 2w, digest ...", "Help, settings and everything else"),
+    Command("/givefirst", "journal, settings, introduce @anna @tom ...", "Help, settings and everything else"),
 )
 
 ESCAPING = frozenset({"/give", "/thanks", "/givefirst"})

@@ -134,12 +134,14 @@ def _remember_help(slack: Slack) -> None:
 
 
 def _settle_in(slack: Slack) -> None:
-    """Let a channel have its letter, and two colleagues say hello to whoever joins."""
+    """Let a channel have its letter, and two colleagues say hello to whoever joins; the answers are not left."""
     known = {user.name: Persona(slack, user.id) for user in slack.users.values()}
     for name in people.HOSTS:
         known[name].types("/givefirst", "host on", in_="@")
+        known[name].inbox[-1].deleted = True
     who, channel, plan = people.LETTER
     known[who].types("/givefirst", f"digest {plan}", in_=channel)
+    known[who].sees(channel)[-1].deleted = True
 
 
 def _begin_in_working_hours() -> None:

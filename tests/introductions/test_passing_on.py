@@ -95,7 +95,9 @@ def test_the_whole_chain_hears_that_it_helped_and_what_came_of_it(team: Team, ad
         (EntryKind.INTRODUCTION, "We are in the tender"),
         (EntryKind.ASK, "We are in the tender"),
     }
-    team.later(days=21, minutes=5)
+    team.later(days=4)
+    assert not hears(ada, "A word from you"), "of whom she left out she is not reminded"
+    team.later(days=17, minutes=5)
     ada.presses("Tell them")
     ada.submits(words="We won it")
     for person in (ben, cem):
