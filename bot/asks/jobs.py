@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.asks import service, waves
 from bot.db import transaction
 from bot.directory import Directory, Profile
+from bot.matching import jobs as matching
 from bot.members import service as members
 from models import Ask, Invitation, InvitationState, Workspace
 
@@ -16,6 +17,10 @@ MOST_AT_ONCE = 25
 def start_waves(now: datetime) -> int:
     """Plan the waves that are due; return how many invitations were planned."""
     planned = 0
+    with transaction() as tx:
+        asking = tx.scalars(select(Ask.workspace_id).where(Ask.next_wave_at <= now).limit(MOST_AT_ONCE)).all()
+    for workspace_id in set(asking):
+        matching.get_ready(workspace_id, now)
     for _ in range(MOST_AT_ONCE):
         with transaction() as tx:
             due = select(Ask).where(Ask.next_wave_at <= now).order_by(Ask.next_wave_at, Ask.id).limit(1)

@@ -90,6 +90,16 @@ class Index:
     sketches: Sketches = field(default_factory=lambda: np.empty((0, 8), np.uint64))
     last_meaning: int = 0
 
+    def take_in(self, tx: Session, now: datetime, *, most: int) -> bool:
+        """Read up to `most` lines that have settled; return whether there may be more of them.
+
+        Reading many is done in several transactions, so that nobody has to wait for one long one.
+        """
+        rows = tx.execute(_lines_after(self.workspace_id, self.last_line).limit(most)).all()
+        cut = _settled(rows, now)
+        self._settle(rows[:cut], now)
+        return cut == most
+
     def look(self, tx: Session, now: datetime) -> View:
         """Read what is new and return everything as it is now."""
         young = self._read_lines(tx, now)
@@ -108,17 +118,12 @@ class Index:
     def _read_lines(self, tx: Session, now: datetime) -> list[Any]:
         """Keep what has settled; return the rows that have not."""
         young: list[Any] = []
-        settled_before = now - SETTLED
         asked = _lines_after(self.workspace_id, self.last_line)
         asked = asked.where(Evidence.added_at <= self.until) if self.until else asked
         rows = tx.execute(asked.execution_options(yield_per=_BATCH))
         for batch in batches(iter(rows), _BATCH):  # type: ignore[arg-type] # rows become Row below
             # Nothing behind the first young line may settle: an open transaction may still add lines before it.
-            cut = len(batch) if not young else 0
-            for place, row in enumerate(batch[:cut]):
-                if row.added_at > settled_before and not _is_old(row, now):  # type: ignore[attr-defined]
-                    cut = place
-                    break
+            cut = 0 if young else _settled(batch, now)
             self._settle(batch[:cut], now)
             young += batch[cut:]
         return young
@@ -131,14 +136,11 @@ class Index:
             for member_id in (row.member_id, row.asker_id):
                 if member_id is not None:
                     self.members.setdefault(member_id, len(self.members))
-        known = len(self.vocabulary)
         lines = Lines.of(_living(rows), self.members, self.vocabulary)
         _forget_gone(rows, [*self.groups, lines], self.members)
         self.history = (self.history or History(0, days(now))).grown(len(self.members))
         self.history.add(lines)
         self.groups.append(lines)
-        if len(self.vocabulary) > known:
-            self.ordered = sorted(self.vocabulary)
         if any(row.is_gone for row in rows):
             self.history = _history_of(self.groups, len(self.members), now)
         if len(self.groups) > _MOST_GROUPS:
@@ -170,6 +172,8 @@ class Index:
         return every
 
     def _view(self, young: Sequence[Any], keys: NDArray[np.uint32], sketches: Sketches, now: datetime) -> View:
+        if len(self.ordered) < len(self.vocabulary):
+            self.ordered = sorted(self.vocabulary)
         members, vocabulary, ordered = self.members, self.vocabulary, self.ordered
         groups = list(self.groups)
         history = self.history or History(0, days(now))
@@ -206,9 +210,11 @@ def _history_of(groups: Sequence[Lines], size: int, now: datetime) -> History:
     return history
 
 
-def _is_old(row: Any, now: datetime) -> bool:
-    """Tell whether a line that says it is from the future, because a clock went back, may settle."""
-    return bool(row.added_at > now + timedelta(days=1))
+def _settled(rows: Sequence[Any], now: datetime) -> int:
+    """Return how many lines, from the first on, have settled: before the first that has not."""
+    # A line from far in the future was written before a clock went back.
+    young = (place for place, row in enumerate(rows) if now - SETTLED < row.added_at <= now + timedelta(days=1))
+    return next(young, len(rows))
 
 
 def _living(rows: Sequence[Any]) -> list[Row]:

@@ -11,7 +11,7 @@ from bot.db import insert_once, transaction
 from bot.matching import evidence
 from bot.matching.encoder import encoder, packed, sketched
 from bot.matching.lines import TOPIC_OF
-from bot.matching.shelf import OLDEST
+from bot.matching.shelf import OLDEST, shelf_of
 from models import (
     Ask,
     AskState,
@@ -67,6 +67,16 @@ def read_meanings(now: datetime) -> int:
             tx.execute(update(Evidence).where(Evidence.id.in_(lines)).values(encoder=of.name))
         read += len(texts)
     return read
+
+
+def get_ready(workspace_id: int, now: datetime) -> None:
+    """Have the encoder and a workspace's lines in memory, read in short transactions, before somebody is looked for."""
+    if of := encoder():
+        of.encode(["ready"])
+    while True:
+        with transaction() as tx:
+            if not shelf_of(tx).take_in(tx, tx.get_one(Workspace, workspace_id), now):
+                return
 
 
 def make_lines(now: datetime) -> int:

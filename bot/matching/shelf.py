@@ -15,7 +15,9 @@ from models import Workspace
 
 # All indexes together; when they take more, the ones used longest ago are read again when they are needed.
 MOST_BYTES = 400_000_000
-IDLE = timedelta(minutes=30)
+IDLE = timedelta(hours=4)
+# So many lines are read in one transaction when an index is made.
+STEP = 5_000
 # Rows that say "gone" are kept longer than any index.
 OLDEST = timedelta(hours=12)
 
@@ -36,8 +38,21 @@ class Shelf:
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
         self._lock = threading.Lock()
 
+    def take_in(self, tx: Session, workspace: Workspace, now: datetime) -> bool:
+        """Read some lines of a workspace that are not in memory yet; return whether there may be more."""
+        kept = self._kept_of(workspace, now)
+        with kept.one_at_a_time:
+            return kept.index.take_in(tx, now, most=STEP)
+
     def view(self, tx: Session, workspace: Workspace, now: datetime) -> View:
         """Return all lines of a workspace as they are now."""
+        kept = self._kept_of(workspace, now)
+        with kept.one_at_a_time:
+            view = kept.index.look(tx, now)
+        self._drop_what_is_too_much()
+        return view
+
+    def _kept_of(self, workspace: Workspace, now: datetime) -> _Kept:
         name = found.name if (found := encoder()) else ""
         with self._lock:
             self._drop_idle(now)
@@ -48,10 +63,7 @@ class Shelf:
                 self._kept[workspace.id] = kept
             kept.used_at = now
             self._kept.move_to_end(workspace.id)
-        with kept.one_at_a_time:
-            view = kept.index.look(tx, now)
-        self._drop_what_is_too_much()
-        return view
+            return kept
 
     @property
     def bytes(self) -> int:

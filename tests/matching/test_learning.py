@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import clock
 from bot.db import Database
@@ -173,6 +173,24 @@ def test_settled_lines_in_memory_and_young_ones_say_the_same(office: Office, mon
     assert [one.score for one in young] == pytest.approx([one.score for one in settled], abs=0.1)
 
 
+def test_lines_are_taken_in_step_by_step_before_somebody_is_looked_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    with database.transaction() as tx:
+        office = Office(tx, TUESDAY_TEN)
+        for number in range(20):
+            office.joins(f"helper{number}", offers=["photo", "website"])
+        tx.execute(update(Evidence).values(added_at=TUESDAY_TEN - DAY))
+        workspace_id, asker_id = office.workspace.id, office.asker.id
+    monkeypatch.setattr("bot.matching.shelf.STEP", 7)
+    jobs.get_ready(workspace_id, TUESDAY_TEN)
+    with database.transaction() as tx:
+        index_ = shelf_of(tx)._kept[workspace_id].index
+        assert sum(len(group) for group in index_.groups) == 40
+        assert len(index_.groups) < 10
+    assert len(names(database, workspace_id, asker_id)) == 9
+
+
 def test_the_memory_is_bounded_and_given_back(office: Office, other_office: Office, monkeypatch: pytest.MonkeyPatch):
     office.joins("ada", offers=["photos"])
     other_office.joins("ben", offers=["photos"])
@@ -180,11 +198,11 @@ def test_the_memory_is_bounded_and_given_back(office: Office, other_office: Offi
     office.finds(PHOTO)
     other_office.finds(PHOTO)
     assert len(shelf._kept) == 2
-    office.now += timedelta(hours=1)
+    office.now += timedelta(hours=5)
     office.finds(PHOTO)
     assert set(shelf._kept) == {office.workspace.id}
     monkeypatch.setattr("bot.matching.shelf.MOST_BYTES", 0)
-    other_office.now += timedelta(hours=1)
+    other_office.now += timedelta(hours=5)
     other_office.finds(PHOTO)
     assert set(shelf._kept) == {other_office.workspace.id}
 
