@@ -23,6 +23,9 @@ def has_file(client: WebClient, channel: str, file_id: str) -> bool:
 
 
 def _recent(client: WebClient, channel: str) -> list[dict[str, Any]]:
+    # Slack's names of direct conversations begin with a D; group conversations have a scope that we do not ask for.
+    if not channel.startswith("D"):
+        return []
     try:
         found = client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOKED_THROUGH)
     except SlackApiError:

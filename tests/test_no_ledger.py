@@ -21,8 +21,6 @@ SOURCES = sorted(path for room in ("bot", "handlers", "models", "alembic") for p
 
 # Where something is added up beside a person's id, and why that is no ledger. Nothing of it is ever shown or kept.
 ALLOWED = {
-    "bot/matching/lookup.py:ranking": "adds up how many words of an ask somebody's lines hold, to find who may help",
-    "bot/matching/lookup.py:at_their_cap": "counts invitations of some days, so that nobody gets too many",
     "bot/matching/lookup.py:fitting_asks": "adds up words of asks; the member is only whom they must not be from",
 }
 PERSON = re.compile(

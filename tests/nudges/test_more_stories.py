@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot import clock
 from bot.playground.records import Message
-from models import Invitation, InvitationState, Member, Nudge, Tie
+from models import Invitation, InvitationState, Member, Nudge, Tie, Workspace
 from tests.team import Person, Team
 
 PHOTO = "the photo on my page is stretched"
@@ -109,6 +109,9 @@ def test_nobody_is_reminded_of_thanks_that_were_said_in_another_way(team: Team, 
 
 def test_an_old_tie_wakes_with_something_to_bring(team: Team, ada: Person, ben: Person):
     helped(team, ada, ben)
+    # Nobody is invited here, so that the ask is still news to Ben.
+    with team.app.database.transaction() as tx:
+        tx.execute(update(Workspace).values(invitations_a_week=0))
     asked(team, ada, "our logo looks crooked on the flyer")
     ben.types("/offer", "crooked logos")
     sleep_for_half_a_year(team)
