@@ -15,7 +15,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -116,8 +116,9 @@ class Edge:
                 raise
             # What was begun is undone; that the request was answered, and how, is kept in a transaction of its own.
             return once(refusal)
-        except OperationalError as trouble:
-            if not is_worth_another_try(trouble):
+        except (OperationalError, IntegrityError) as trouble:
+            # Somebody who was named may have been forgotten in the same moment: the second try does not find them.
+            if not (is_worth_another_try(trouble) or isinstance(trouble, IntegrityError)):
                 raise
             return once()
 

@@ -13,7 +13,7 @@ from bot.members.views import not_saved
 from bot.workspaces import service as workspaces
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
-from handlers.people import people_first
+from handlers.people import in_words, people_first
 from models import Ask, Feature, Introduction, IntroductionState, Part
 
 
@@ -123,7 +123,7 @@ def introduce(command: Command, rest: str, tx: Session) -> Answer:
             return forms.pair_form([one for one in people if one.id != command.member.id], words, command.locale)
         service.pair(tx, command.member, people, words, now=command.now)
     except Refusal as refusal:
-        return not_saved(command.say(refusal.words).format(**refusal.values), command.text)
+        return not_saved(command.say(refusal.words).format(**refusal.values), in_words(command, tx, command.text))
     return message(command.say(answers.INTRODUCING))
 
 

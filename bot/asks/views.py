@@ -81,8 +81,9 @@ def post(ask: Ask) -> Message:
 def help_buttons(ask: Ask, locale: str, *, public: bool = False) -> Block | None:
     """Offer the ways to answer; in public nobody needs a button for saying no."""
     _ = translations(locale).gettext
-    yes = button(_("I can help"), "ask.help", ask.key, style="primary")
-    know = button(_("I know someone"), "ask.know", ask.key)
+    for_a_contact = ask.kind is Kind.CONTACT
+    yes = button(_("I can help"), "ask.help", ask.key, style="" if for_a_contact else "primary")
+    know = button(_("I know someone"), "ask.know", ask.key, style="primary" if for_a_contact else "")
     if public:
         return buttons(yes, know)
     nothing = button(_("Nothing comes to mind"), "ask.nothing", ask.key)
@@ -226,7 +227,7 @@ def nobody_left(ask: Ask) -> Message:
     """Tell the asker honestly that everybody was asked, and what they can do now."""
     locale = ask.asker.locale
     _ = translations(locale).gettext
-    title = _("Nobody yet. I have asked everybody whose offers fit, and nobody could help so far.")
+    title = _("Nobody yet. I have asked everybody whose offers fit, and have no yes so far.")
     if not ask.waves_sent:
         title = _("Nobody yet. I found no colleague whose offers fit these words.")
     keep = _("Leave it in the digest") if ask.audience is Audience.CHANNEL else _("Leave it open")

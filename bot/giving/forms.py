@@ -104,7 +104,9 @@ def give_form(draft: Draft, locale: str, *, warning: str = "", taste: Sequence[s
         blocks.text_input("screenshot", _("Link to a screenshot"), initial=draft.screenshot, optional=True),
         submit=_("Send it anyway") if taste else _("Send"),
         close=_("Cancel"),
-        metadata=json.dumps({"shown": [*draft.shown, *taste][-4 * MOST_WORDS :]}) if draft.shown or taste else "",
+        metadata=json.dumps({"shown": [*draft.shown, *taste][-4 * MOST_WORDS :]}, ensure_ascii=False)
+        if draft.shown or taste
+        else "",
     )
 
 

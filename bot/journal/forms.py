@@ -58,7 +58,7 @@ def export(part: Part, locale: str) -> Modal:
         ),
         submit=_("Send me the file"),
         close=_("Cancel"),
-        metadata=json.dumps({"words": part.words, "whom": part.whom}),
+        metadata=json.dumps({"words": part.words, "whom": part.whom}, ensure_ascii=False),
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.errors import Refusal
-from bot.i18n import N_
+from bot.i18n import N_, translations
 from bot.journal import rules
 from bot.journal.rules import Part
 from bot.matching import service as matching
@@ -175,6 +175,19 @@ def take_back(tx: Session, member: Member, entry_id: int | None) -> str:
     tx.delete(entry)
     tx.flush()
     return entry.text
+
+
+def forget_name(tx: Session, member: Member) -> None:
+    """Put "a colleague" in place of a member's name where the bot itself has written it into somebody's journal."""
+    introduced = JournalEntry.workspace_id == member.workspace_id, JournalEntry.kind == EntryKind.INTRODUCTION
+    names = sorted({name for name in (member.full_name, member.name) if name}, key=len, reverse=True)
+    for name in names:
+        named = select(JournalEntry).where(*introduced, JournalEntry.text.contains(name, autoescape=True))
+        for entry in tx.scalars(named.with_for_update(key_share=True)).all():
+            if entry.about.startswith("introduction:"):
+                somebody = translations(tx.get_one(Member, entry.giver_id).locale).gettext("a colleague")
+                entry.text = entry.text.replace(name, somebody)
+    tx.flush()
 
 
 def _not_to_oneself(giver: Member, receiver: Member | None) -> None:

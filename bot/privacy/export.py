@@ -9,7 +9,7 @@ from datetime import date, datetime
 from datetime import time as clock_time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from bot.i18n import N_, translations
@@ -48,6 +48,8 @@ def rows_of(tx: Session, member: Member) -> dict[str, list[JSON]]:
         found[name] = []
         for column in [column for table, column in rules.MINE if table == name]:
             whose = _is_of(tables[name], column, member)
+            if not_yet := rules.NOT_YET.get((name, column)):
+                whose = and_(whose, cast(tables[name].c.state, Text).not_in(not_yet))
             found[name] += _rows(tx, tables[name], member, whose, keeps=rules.KEEPS.get((name, column), frozenset()))
     found["messages"] = _messages(tx, member)
     return found

@@ -55,6 +55,12 @@ KEEPS: Mapping[Column, frozenset[str]] = {
     ("newcomer_pairs", "other_id"): frozenset({"one_id", "one_says"}),
 }
 
+# (table, column) → the states of such a row in which it has not reached whoever stands in that column.
+NOT_YET: Mapping[Column, frozenset[str]] = {
+    ("thanks", "receiver_id"): frozenset({"planned", "dropped"}),
+    ("introduction_parts", "member_id"): frozenset({"planned", "later"}),
+}
+
 # What no file shows: names that open doors, and who is sending a row right now.
 HIDDEN = frozenset({"key", "owner", "leased_until", "workspace_id"})
 

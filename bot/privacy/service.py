@@ -57,6 +57,7 @@ def forget(tx: Session, member: Member, *, now: datetime) -> None:
     # Kept for Slack's repetitions only, and it says nowhere whose they are.
     tx.execute(update(Delivery).where(Delivery.workspace_id == workspace.id).values(answer=None))
     page, slack_id = views.forgotten_home(member.locale or workspace.locale), member.slack_id
+    journal.forget_name(tx, member)
     tx.flush()
     matching.forget_member(tx, member)
     tx.expunge(member)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from bot import outbox
@@ -191,6 +191,8 @@ def _to_tell(tx: Session, workspace_id: int, kind: ThanksKind, since: datetime, 
             Thanks.written_at >= since,
             sender.is_deactivated.is_(False),
             receiver.is_deactivated.is_(False),
+            # Whoever has said no since means what waits as well; deeds are agreed to one by one.
+            or_(Thanks.kind == ThanksKind.NOTICED, receiver.thanks_may_be_told.is_not(False)),
         )
         .order_by(Thanks.id)
         .limit(most)

@@ -44,7 +44,7 @@ def form(
         note(promise),
         submit=_("Pass it on"),
         close=_("Cancel"),
-        metadata=json.dumps({"quoted": shown, "author": author}),
+        metadata=json.dumps({"quoted": shown, "author": author}, ensure_ascii=False),
     )
 
 
