@@ -31,7 +31,7 @@ def ask(command: Command, tx: Session) -> Answer:
     if len(command.text) > LONGEST_TYPED:
         text = command.say(answers.TOO_MUCH)
         return views.keep_text(text.format(length=len(command.text), most=rules.LONGEST), command.text)
-    draft = Draft(text=command.text, channel=_postable(command.channel), audience=Audience.CHANNEL)
+    draft = _begun_in(command)
     return _form(command, draft)
 
 
@@ -53,7 +53,7 @@ def shortcut(used: Shortcut, tx: Session) -> Answer:
 def from_message(used: Shortcut, tx: Session) -> Answer:
     """The message shortcut *Turn into an ask*: the form holds the message."""
     del tx
-    return _form(used, Draft(text=used.text, channel=_postable(used.channel), audience=Audience.CHANNEL))
+    return _form(used, _begun_in(used))
 
 
 def submit(form: Submission, tx: Session) -> Answer:
@@ -261,6 +261,7 @@ def _draft(form: Submission) -> Draft:
         by_when=_day(by_when),
         audience=chosen(Audience, "audience", Audience.HELPERS),
         channel=str(form.metadata.get("channel") or ""),
+        is_private=bool(form.metadata.get("is_private")),
         ask=_key(form, "ask"),
         is_coached=bool(form.metadata.get("is_coached")),
     )
@@ -275,6 +276,12 @@ def _day(text: str) -> date | None:
 
 def _key(form: Submission, name: str) -> str:
     return str(form.metadata.get(name) or "")
+
+
+def _begun_in(request: Command | Shortcut) -> Draft:
+    """Return what was typed, or the message it begins with, to be shown where it was begun."""
+    channel, is_private = _postable(request.channel), request.envelope.is_private
+    return Draft(text=request.text, channel=channel, is_private=is_private, audience=Audience.CHANNEL)
 
 
 def _postable(channel: str) -> str:

@@ -20,6 +20,9 @@ ESCAPED = frozenset({"/give", "/thanks", "/givefirst"})
 """The commands in which Slack writes people and links in its own way (`should_escape` in the manifest)."""
 
 
+PRIVATE = "privategroup"
+"""What Slack calls every private channel in commands and interactions."""
+
 ABOUT_THINGS = frozenset({"/ask", "/offer"})
 """The commands that name nobody: a mention in their words is only a word."""
 
@@ -34,6 +37,8 @@ class Envelope:
     key: str
     name: str
     channel: str = ""
+    # A private channel, as far as Slack says: in commands and shortcuts, not in events.
+    is_private: bool = False
     trigger_id: str = ""
     response_url: str = ""
     # Slack user ids of the people it names: mentioned, chosen in a form, or the author of a message.
@@ -136,6 +141,7 @@ def command(body: JSON) -> tuple[Envelope, JSON]:
         key=f"command:{_text(body, 'trigger_id') or _digest(body)}",
         name=_text(body, "command"),
         channel=_text(body, "channel_id"),
+        is_private=_text(body, "channel_name") == PRIVATE,
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
         named=() if _text(body, "command") in ABOUT_THINGS else _named_first(_text(body, "text")),
@@ -247,6 +253,7 @@ def _interaction(
         key=f"{prefix}:{key or body.get('trigger_id') or _digest(body)}",
         name=name,
         channel=channel,
+        is_private=str((body.get("channel") or {}).get("name") or "") == PRIVATE,
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
         named=tuple(named),

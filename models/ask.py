@@ -76,6 +76,8 @@ class Ask(OfWorkspace, Base):
     # Where it is shown to everybody (C...), and the thread it stands in when it began as a mention.
     channel: Mapped[str | None] = mapped_column(default=None)
     thread: Mapped[str | None] = mapped_column(default=None)
+    # Begun in a private channel: nobody finds it who was not there or asked to help.
+    is_private: Mapped[bool] = mapped_column(default=False)
     waves_sent: Mapped[int] = mapped_column(default=0)
     # Set by "widen": anybody with an offer may be invited, whatever the words.
     is_widened: Mapped[bool] = mapped_column(default=False)
@@ -94,6 +96,11 @@ class Ask(OfWorkspace, Base):
     def is_settled(self) -> bool:
         """True once nothing more can happen to it."""
         return self.state not in {AskState.OPEN, AskState.IN_HANDS}
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """True when anybody in the workspace may come upon it."""
+        return self.audience is Audience.CHANNEL and not self.is_private
 
     @property
     def is_anonymous(self) -> bool:

@@ -25,6 +25,8 @@ AUDIENCES = {
 
 
 _DRAFT = "draft:"
+# Behind the name of a private channel in a button.
+_PRIVATE = "!"
 LONGEST_IN_BUTTON = 1900
 
 
@@ -40,13 +42,16 @@ class Draft:
     audience: Audience = Audience.HELPERS
     # The conversation it was begun in; empty where there is none to post to.
     channel: str = ""
+    # Whether that is a private channel, as far as Slack has said.
+    is_private: bool = False
     # The key of the ask it changes; empty for a new one.
     ask: str = ""
     is_coached: bool = False
 
     def metadata(self) -> str:
         """Return what the form has to remember beside its inputs."""
-        return json.dumps({"channel": self.channel, "ask": self.ask, "is_coached": self.is_coached})
+        kept = {"channel": self.channel, "is_private": self.is_private, "ask": self.ask}
+        return json.dumps(kept | {"is_coached": self.is_coached})
 
 
 def draft_of(ask: Ask) -> Draft:
@@ -59,6 +64,7 @@ def draft_of(ask: Ask) -> Draft:
         by_when=ask.by_when,
         audience=ask.audience,
         channel=ask.channel or "",
+        is_private=ask.is_private,
         ask=ask.key,
     )
 
@@ -128,7 +134,8 @@ def form_did_not_open(draft: Draft, locale: str) -> Message:
 
 def in_button(draft: Draft) -> str:
     """Return what a button can carry of a draft: where it was begun and the first 1,900 characters."""
-    return f"{_DRAFT}{draft.channel}:{draft.text[:LONGEST_IN_BUTTON]}" if draft.text or draft.channel else ""
+    channel = f"{draft.channel}{_PRIVATE if draft.is_private else ''}"
+    return f"{_DRAFT}{channel}:{draft.text[:LONGEST_IN_BUTTON]}" if draft.text or draft.channel else ""
 
 
 def draft_in_button(value: str) -> Draft:
@@ -136,7 +143,8 @@ def draft_in_button(value: str) -> Draft:
     if not value.startswith(_DRAFT):
         return Draft()
     channel, _, text = value.removeprefix(_DRAFT).partition(":")
-    return Draft(text=text, channel=channel, audience=Audience.CHANNEL)
+    is_private = channel.endswith(_PRIVATE)
+    return Draft(text=text, channel=channel.rstrip(_PRIVATE), is_private=is_private, audience=Audience.CHANNEL)
 
 
 def close_form(ask: Ask, helpers: Sequence[Member], connectors: Sequence[Member], locale: str) -> Modal:

@@ -332,6 +332,7 @@ def _checked(asker: Member, draft: Draft, now: datetime) -> Ask:
         audience=audience,
         by_when=draft.by_when,
         channel=draft.channel if audience is Audience.CHANNEL else None,
+        is_private=draft.is_private,
     )
 
 

@@ -12,7 +12,7 @@ from bot.digest.summary_views import Summary
 from bot.matching import service as matching
 from bot.members import service as members
 from bot.members.hours import is_working, local, next_working_moment
-from models import Ask, Audience, GiftKind, JournalEntry, Member, Outgoing
+from models import Ask, GiftKind, JournalEntry, Member, Outgoing
 
 # Many asks that fit may be by private invitation only; so many are looked through for some that are not.
 LOOKED_THROUGH = 50
@@ -67,7 +67,7 @@ def of(tx: Session, member: Member, *, now: datetime) -> Summary:
 
 def _fitting(tx: Session, member: Member, now: datetime) -> list[Ask]:
     found = matching.open_asks_that_fit(tx, member, now=now, most=LOOKED_THROUGH, small_only=False)
-    return [ask for ask in found if ask.audience is Audience.CHANNEL][:MOST_FITTING]
+    return [ask for ask in found if ask.is_for_everybody][:MOST_FITTING]
 
 
 def _came_of_it(tx: Session, member: Member, since: datetime) -> list[JournalEntry]:

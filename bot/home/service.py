@@ -19,7 +19,7 @@ from bot.introductions import service as introductions
 from bot.journal import service as journal
 from bot.matching import service as matching
 from bot.members import service as members
-from models import Ask, Audience, GiftState, Member, Method, Outgoing, Workspace
+from models import Ask, GiftState, Member, Method, Outgoing, Workspace
 
 # Many asks that fit may be by private invitation only; so many are looked through for some that are not.
 LOOKED_THROUGH = 50
@@ -98,4 +98,4 @@ def _fitting(tx: Session, member: Member, now: datetime) -> list[Ask]:
     if member.is_guest:
         return []
     found = matching.open_asks_that_fit(tx, member, now=now, most=LOOKED_THROUGH, small_only=False)
-    return [ask for ask in found if ask.audience is Audience.CHANNEL][: views.MOST_FITTING]
+    return [ask for ask in found if ask.is_for_everybody][: views.MOST_FITTING]

@@ -13,7 +13,7 @@ from bot.nudges import rules, service
 from bot.nudges.openers import LOOKED_THROUGH, opener_for
 from bot.nudges.reasons import without_thanks
 from bot.ties.service import SLEEPS_AFTER
-from models import Ask, AskState, Audience, Effort, Gift, Invitation, InvitationState, Member, Nudge, NudgeKind, Tie
+from models import Ask, AskState, Effort, Gift, Invitation, InvitationState, Member, Nudge, NudgeKind, Tie
 
 
 def quiet_ask(tx: Session, ask: Ask, *, now: datetime) -> bool:
@@ -56,7 +56,7 @@ def small_ask(tx: Session, member: Member, *, now: datetime) -> bool:
     return any(
         service.offer(tx, to=member, kind=kind, occasion=f"{kind}:{ask.id}:{member.id}", ask=ask, now=now)
         for ask in fitting
-        if ask.effort is Effort.TWO_MINUTES and ask.audience is Audience.CHANNEL and not _was_shown(tx, member, ask)
+        if ask.effort is Effort.TWO_MINUTES and ask.is_for_everybody and not _was_shown(tx, member, ask)
     )
 
 

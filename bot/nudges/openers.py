@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.matching import service as matching
 from bot.matching.words import stems
 from bot.members import service as members
-from models import Ask, Audience, Member
+from models import Ask, Member
 
 # Open asks that fit are looked through for one of a certain colleague.
 LOOKED_THROUGH = 50
@@ -31,7 +31,7 @@ def opener_for(tx: Session, giver: Member, other: Member, *, now: datetime) -> O
     """Return the best reason `giver` has to write to `other`; never one from an ask that not everybody may read."""
     fitting = matching.open_asks_that_fit(tx, giver, now=now, most=LOOKED_THROUGH, small_only=False)
     for ask in fitting:
-        if ask.asker_id == other.id and ask.audience is Audience.CHANNEL:
+        if ask.asker_id == other.id and ask.is_for_everybody:
             return Opener(ask=ask)
     theirs = {stem for line in members.offers_of(tx, other) for stem in stems(line.text)}
     mine = [line.text for line in members.offers_of(tx, giver)]
