@@ -129,8 +129,10 @@ class Team:
         """Let everything happen that is due now or in the next seconds."""
         for _ in range(MOST_ROUNDS):
             busy = sum(self.app.runner.run(job) for job in self.app.runner.jobs if job.soon)
-            busy += self.app.sender.deliver_due(clock.now())
-            if not busy and not self._wait_for_the_next():
+            # One moment for both: what falls due between two looks at the clock would be in neither.
+            now = clock.now()
+            busy += self.app.sender.deliver_due(now)
+            if not busy and not self._wait_for_the_next(now):
                 return
         raise AssertionError("the bot never comes to rest")
 
@@ -144,11 +146,11 @@ class Team:
         """Let time pass until a moment."""
         self.later(seconds=(moment - clock.now()).total_seconds())
 
-    def _wait_for_the_next(self) -> bool:
+    def _wait_for_the_next(self, now: datetime) -> bool:
         with self.app.database.transaction() as tx:
-            later = Outgoing.state == OutgoingState.WAITING, Outgoing.due_at > clock.now()
+            later = Outgoing.state == OutgoingState.WAITING, Outgoing.due_at > now
             due = tx.scalar(select(func.min(Outgoing.due_at)).where(*later))
-        if due is None or due > clock.now() + SOON:
+        if due is None or due > now + SOON:
             return False
         clock.advance(max(due - clock.now(), timedelta(milliseconds=1)))
         return True
