@@ -20,6 +20,11 @@ from tests.team import Front, Team
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRED = os.environ.get("GIVEFIRST_REQUIRE", "").split(",")
+# Tables of tests are nearly empty, and TRUNCATE costs the same for all of them: a third of a second for each test.
+EMPTYING = [
+    *(f"DELETE FROM {table.name}" for table in reversed(models.Base.metadata.sorted_tables)),
+    "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence",
+]
 # A Tuesday morning in winter: working hours in Berlin, early in New York.
 TUESDAY_TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -90,9 +95,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: 
         return f"sqlite:///{path}"
     url: str = request.getfixturevalue("postgres_url")
     database = db.Database(url)
-    tables = ", ".join(table.name for table in models.Base.metadata.sorted_tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        for statement in EMPTYING:
+            connection.execute(text(statement))
     database.close()
     return url
 
