@@ -12,6 +12,7 @@ from typing import Any
 Block = dict[str, Any]
 
 MOST_BLOCKS_IN_MESSAGE = 50
+MOST_BLOCKS_IN_HOME = 100
 LONGEST_SECTION = 3000
 LONGEST_BUTTON = 75
 LONGEST_TITLE = 24
@@ -221,7 +222,7 @@ def modal(
 
 def home(*blocks: Block | None) -> Modal:
     """Make an App Home."""
-    return Modal({"type": "home", "blocks": [block for block in blocks if block][:100]})
+    return Modal({"type": "home", "blocks": [block for block in blocks if block][:MOST_BLOCKS_IN_HOME]})
 
 
 def text_input(
@@ -292,6 +293,13 @@ def person_input(name: str, label: str, *, initial: str = "", hint: str = "", op
     if initial:
         element["initial_user"] = initial
     return _input(name, label, element, hint=hint, optional=optional)
+
+
+def channel_input(name: str, label: str) -> Block:
+    """Ask for one channel, public or private, of those that the person who reads is in or may look into."""
+    only: Block = {"include": ["public", "private"], "exclude_bot_users": True}
+    element: Block = {"type": "conversations_select", "action_id": name, "filter": only}
+    return _input(name, label, element, hint="", optional=False)
 
 
 def _input(name: str, label: str, element: Block, *, hint: str, optional: bool) -> Block:

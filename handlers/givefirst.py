@@ -5,11 +5,9 @@ from difflib import get_close_matches
 
 from sqlalchemy.orm import Session
 
+from bot.admin import views as admin_views
 from bot.blocks import Message, Modal
-from bot.digest import command_views as digest_views
-from bot.digest import service as digest
 from bot.digest import settings as digest_settings
-from bot.digest.phrases import Stop, parse
 from bot.home import service as home
 from bot.members import service, settings, views
 from bot.members.phrases import UnknownPhrase, meanings, plain
@@ -19,7 +17,7 @@ from bot.newcomers import views as newcomer_views
 from bot.nudges import service as nudges
 from bot.nudges import settings as nudge_settings
 from bot.workspaces import service as workspaces
-from handlers import introductions, journal, newcomers, privacy
+from handlers import digest, introductions, journal, newcomers, privacy
 from handlers.answers import Answer
 from handlers.incoming import Command, Press, Submission
 from models import Feature
@@ -95,27 +93,6 @@ def _language(command: Command, rest: str, tx: Session) -> Message:
     return views.language_chosen(command.member, command.locale)
 
 
-def _digest(command: Command, rest: str, tx: Session) -> Message:
-    workspace_id, channel = command.workspace.id, command.channel
-    workspaces.must_be_on(command.workspace, Feature.DIGEST)
-    if not channel or channel.startswith("D"):
-        return digest_views.needs_a_channel(command.locale)
-    if not rest:
-        return digest_views.state(digest.of(tx, workspace_id, channel), command.locale)
-    try:
-        plan = parse(rest)
-    except UnknownPhrase as unknown:
-        return digest_views.not_understood(unknown.word, command.locale)
-    if isinstance(plan, Stop):
-        return digest_views.ended(command.locale, had_one=digest.unsubscribe(tx, workspace_id, channel))
-    zone, locale = command.member.zone, command.locale
-    subscription = digest.subscribe(
-        tx, workspace_id, channel, plan, zone=zone, locale=locale, now=command.now, by=command.member
-    )
-    is_let_in = digest.is_let_in(tx, workspace_id, channel)
-    return digest_views.agreed(subscription, command.locale, is_let_in=is_let_in)
-
-
 def _host(command: Command, rest: str, tx: Session) -> Message:
     workspaces.must_be_on(command.workspace, Feature.NEWCOMERS)
     if meant := ON_OR_OFF.get(plain(rest)):
@@ -127,6 +104,11 @@ def _host(command: Command, rest: str, tx: Session) -> Message:
 def _welcome(command: Command, rest: str, tx: Session) -> Answer:
     del rest
     return newcomers.form(command, tx)
+
+
+def _admin(command: Command, rest: str, tx: Session) -> Message:
+    del rest, tx
+    return admin_views.where(command.locale)
 
 
 def _my_data(command: Command, rest: str, tx: Session) -> Answer:
@@ -146,10 +128,11 @@ COMMANDS: Mapping[str, Callable[[Command, str, Session], Answer]] = {
     "journal": _journal,
     "settings": _settings,
     "language": _language,
-    "digest": _digest,
+    "digest": digest.by_command,
     "introduce": introductions.introduce,
     "host": _host,
     "welcome": _welcome,
+    "admin": _admin,
     "my-data": _my_data,
     "forget-me": _forget_me,
 }
@@ -165,6 +148,7 @@ WORDS = meanings(
         "introduce": "introduce vorstellen",
         "host": "host gastgeber gastgeberin",
         "welcome": "welcome willkommen",
+        "admin": "admin admins verwaltung",
         "my-data": "my-data mydata meine-daten",
         "forget-me": "forget-me forgetme vergiss-mich",
     }

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers import (
     admin,
     asks,
+    digest,
     events,
     givefirst,
     giving,
@@ -89,6 +90,8 @@ ACTIONS: Mapping[str, Handler] = {
     "forget.me": privacy.forget_form,
     "workspace.edit": admin.settings_form,
     "workspace.forget": admin.delete_form,
+    "digest.edit": digest.form,
+    "digest.stop": digest.stop,
     "journal.more": journal.more,
     "journal.undo": journal.undo,
     "journal.edit": journal.edit_form,
@@ -135,6 +138,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "forget.me": privacy.forget,
     "workspace.edit": admin.save,
     "workspace.forget": admin.delete,
+    "digest.edit": digest.save,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {

@@ -76,6 +76,7 @@ class DigestSubscription(OfWorkspace, Base):
     weekday: Mapped[int]
     at: Mapped[time]
     zone: Mapped[str]
+    # Empty: whatever the workspace reads.
     locale: Mapped[str]
     next_at: Mapped[datetime]
     last_at: Mapped[datetime | None] = mapped_column(default=None)

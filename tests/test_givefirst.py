@@ -161,7 +161,7 @@ def test_a_letter_can_be_moved_looked_up_and_ended(team: Team, ada: Person):
     assert len(letters(team)) == 1
     assert "no weekly letter any more" in told(ada, "digest off")
     assert letters(team) == []
-    assert "none to end" in told(ada, "digest off")
+    assert "no weekly letter to end" in told(ada, "digest off")
     assert "no weekly letter yet" in told(ada, "digest")
 
 

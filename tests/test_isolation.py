@@ -1,5 +1,6 @@
 """Every row belongs to a workspace, and nothing of another workspace exists for anybody."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -190,6 +191,31 @@ def test_an_introduction_of_another_workspace_is_as_if_it_did_not_exist(neighbou
         assert eve.modal is None
     with here.app.database.transaction() as tx:
         assert tx.scalars(select(Introduction.state)).all() == [IntroductionState.ASKING]
+
+
+def test_a_digest_of_another_workspace_is_as_if_it_did_not_exist(neighbours: tuple[Team, Team]):
+    here, there = neighbours
+    ada = here.joins("ada")
+    ada.types("/givefirst", "digest here weekly Mon 09:00")
+    channel = here.slack.channel_named("general").id
+    eve = there.joins("eve", is_admin=True)
+    eve.types("/offer", "teapots")
+    eve.opens_home()
+    assert f"#{channel}" not in eve.read(eve.home)
+    eve.writes_to_the_bot("hello")
+    eve.presses_late("digest.edit", channel, on=eve.inbox[-1])
+    assert eve.read(eve.modal) == ""
+    assert "has no weekly letter yet" in eve.read(eve.inbox[-1])
+    eve.presses_late("digest.stop", channel, on=eve.inbox[-1])
+    assert "no weekly letter to end" in eve.read(eve.inbox[-1])
+    eve.presses("Set up a digest", in_="home")
+    assert eve.modal is not None
+    eve.modal.private_metadata = json.dumps({"letter": channel})
+    eve.submits(channel=channel)
+    assert "ended meanwhile" in eve.read(eve.modal)
+    with here.app.database.transaction() as tx:
+        (letter,) = tx.scalars(select(DigestSubscription))
+        assert (letter.weekday, letter.zone) == (1, "Europe/Berlin")
 
 
 def test_helpers_of_another_workspace_are_never_invited(neighbours: tuple[Team, Team]):

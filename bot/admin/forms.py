@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import blocks
+from bot.admin.rules import may_administer, name_to_type
 from bot.blocks import Block, Modal, Option, note
 from bot.i18n import N_, translations
 from bot.members.settings import Given, number_given, number_input, week_given, week_inputs
@@ -53,7 +54,7 @@ def form(workspace: Workspace, appointed: Sequence[Member], locale: str) -> Moda
         blocks.people_input(
             "admins",
             _("Who looks after me, besides Slack's admins"),
-            initial=[member.slack_id for member in appointed],
+            initial=[member.slack_id for member in appointed if may_administer(member)],
         ),
         submit=_("Save"),
         close=_("Cancel"),
@@ -90,7 +91,7 @@ def delete_form(workspace: Workspace, locale: str) -> Modal:
         _("Delete everything"),
         blocks.section(what),
         note(stays),
-        blocks.text_input("name", _("To confirm, type the name: {name}").format(name=workspace.name)),
+        blocks.text_input("name", _("To confirm, type the name: {name}").format(name=name_to_type(workspace))),
         submit=_("Delete everything"),
         close=_("Cancel"),
     )

@@ -8,7 +8,8 @@ from statistics import median
 
 from bot.errors import Refusal
 from bot.i18n import N_
-from models import Member
+from bot.members.rules import is_colleague
+from models import Member, Workspace
 
 NOT_ADMIN = N_("Only the admins of this workspace can do that. They are glad to hear what you would like to change.")
 # Figures are of so many people and so many asks at least, or there are none.
@@ -39,8 +40,12 @@ class Figures:
 
 def may_administer(member: Member) -> bool:
     """Tell whether a member looks after the bot here."""
-    is_colleague = not (member.is_deactivated or member.is_bot or member.is_stranger)
-    return is_colleague and (member.is_admin or member.is_appointed)
+    return is_colleague(member) and (member.is_admin or member.is_appointed)
+
+
+def name_to_type(workspace: Workspace) -> str:
+    """Return what is typed to confirm that everything shall go: the workspace's name, or Slack's for one without."""
+    return workspace.name.strip() or workspace.team_id
 
 
 def check(member: Member) -> None:

@@ -12,12 +12,12 @@ from bot.admin.rules import FEWEST, PERIOD, Figures
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.members import service as members
+from bot.members.rules import is_colleague
 from bot.members.settings import Given
 from bot.workspaces import service as workspaces
 from models import (
     Ask,
     AskState,
-    DigestSubscription,
     Evidence,
     Invitation,
     InvitationState,
@@ -31,12 +31,6 @@ from models import (
 ANSWERED = AskState.IN_HANDS, AskState.HELPED, AskState.ANSWERED
 WEEK = "workday_starts", "workday_ends", "workdays"
 STEPPED_UP = InvitationState.HELPING, InvitationState.KNOWS
-
-
-def digests_of(tx: Session, workspace: Workspace) -> list[DigestSubscription]:
-    """Return the channels that get a letter, in the order they asked for it."""
-    ours = DigestSubscription.workspace_id == workspace.id
-    return list(tx.scalars(select(DigestSubscription).where(ours).order_by(DigestSubscription.id)))
 
 
 def appointed(tx: Session, workspace: Workspace) -> list[Member]:
@@ -79,7 +73,7 @@ def save(tx: Session, workspace: Workspace, given: Given, *, by: Member) -> None
     _move_along(tx, workspace, before)
     named = given.several("admins")
     chosen = members.by_slack_ids(tx, workspace.id, named)
-    if len(chosen) != len(set(named)) or any(one.is_bot or one.is_stranger or one.is_guest for one in chosen):
+    if len(chosen) != len(set(named)) or not all(is_colleague(one) for one in chosen):
         raise Refusal(N_("Only colleagues of this workspace can look after me. Please choose again."), field="admins")
     for member in appointed(tx, workspace):
         member.is_appointed = False
@@ -90,7 +84,7 @@ def save(tx: Session, workspace: Workspace, given: Given, *, by: Member) -> None
 def delete_everything(tx: Session, workspace: Workspace, typed: str, *, by: Member) -> None:
     """Take the workspace out of use; within a minute nothing of it is left. Refusal unless its name was typed."""
     rules.check(by)
-    if typed.strip().casefold() != workspace.name.strip().casefold():
+    if typed.strip().casefold() != rules.name_to_type(workspace).casefold():
         raise Refusal(N_("That is not the name of this workspace; nothing was deleted."), field="name")
     workspaces.leave(tx, workspace.id)
 

@@ -1,15 +1,18 @@
 """What admins read on their App Home: letters, what was chosen, and figures of the group."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import i18n
 from bot.admin.forms import FEATURES, NUMBERS
 from bot.admin.rules import Band, Figures
-from bot.blocks import Block, button, buttons, escape, header, note
+from bot.blocks import Block, Message, button, buttons, header, message, note, section
+from bot.digest.command_views import in_short, keys, set_up
 from bot.i18n import N_, translations
-from bot.members.views import LANGUAGE_NAMES, days_in_words
-from models import DigestSubscription, Workspace
+from bot.members.views import days_in_words
+from bot.workspaces import service as workspaces
+from models import DigestSubscription, Feature, Workspace
 
 BANDS = {
     Band.NOBODY: N_("nobody yet"),
@@ -18,20 +21,31 @@ BANDS = {
     Band.UP_TO_THREE_QUARTERS: N_("a half to three quarters"),
     Band.MORE: N_("more than three quarters"),
 }
+NO_DIGESTS = N_("No channel gets one yet.")
 MOST_DIGESTS = 10
+BLOCKS_OF_A_DIGEST = 2
+# Heading, what digests are, the list of those without buttons, what was chosen, figures, buttons.
+OTHER_BLOCKS = 6
 SHORTEST_SAID = timedelta(minutes=1)
 
 
-def part(
-    workspace: Workspace, digests: Sequence[DigestSubscription], figures: Figures | None, locale: str
-) -> list[Block | None]:
-    """Show admins their part of the App Home, in at most five blocks."""
+@dataclass(frozen=True, slots=True)
+class ForAdmins:
+    """What the admins' part is made of; no figures of a group that is too small."""
+
+    workspace: Workspace
+    digests: Sequence[DigestSubscription]
+    figures: Figures | None
+
+
+def part(shown: ForAdmins, locale: str, *, room: int) -> list[Block | None]:
+    """Show admins their part of the App Home; with `room` for so many blocks, six of which it needs in any case."""
     _ = translations(locale).gettext
     return [
         header(_("For admins")),
-        note(_digests(digests, locale)),
-        note(_chosen(workspace, locale)),
-        note(_figures(figures, locale)),
+        *_digests(shown, locale, most=max(0, room - OTHER_BLOCKS) // BLOCKS_OF_A_DIGEST),
+        note(_chosen(shown.workspace, locale)),
+        note(_figures(shown.figures, locale)),
         buttons(
             button(_("Settings for everybody"), "workspace.edit", ""),
             button(_("Delete everything"), "workspace.forget", "", style="danger"),
@@ -39,22 +53,30 @@ def part(
     ]
 
 
-def _digests(digests: Sequence[DigestSubscription], locale: str) -> str:
+def where(locale: str) -> Message:
+    """Say where admins find their part."""
     _ = translations(locale).gettext
-    how = _("`/givefirst digest here weekly Mon 09:00` in a channel starts or moves a letter, `digest off` ends it.")
-    if not digests:
-        return _("No channel gets a letter yet.") + "\n" + how
-    lines = [
-        _("<#{channel}>: {weekday}, {time} ({zone}), {language}").format(
-            channel=one.channel,
-            weekday=i18n.weekday(one.weekday, locale),
-            time=f"{one.at:%H:%M}",
-            zone=escape(one.zone),
-            language=LANGUAGE_NAMES[i18n.language(one.locale)],
-        )
-        for one in digests[:MOST_DIGESTS]
+    return message(_("What admins choose for everybody stands at the end of my App Home; they alone see it there."))
+
+
+def _digests(shown: ForAdmins, locale: str, *, most: int) -> list[Block | None]:
+    """List the digests, the first `most` of them with buttons; without any where they are switched off."""
+    _ = translations(locale).gettext
+    is_on = workspaces.is_on(shown.workspace, Feature.DIGEST)
+    with_keys = shown.digests[: min(most, MOST_DIGESTS)] if is_on else []
+    others = [in_short(one, locale) for one in shown.digests[len(with_keys) : MOST_DIGESTS]]
+    if len(shown.digests) > MOST_DIGESTS:
+        others.append(_("There are more; `/givefirst digest` in a channel shows its own."))
+    what = _(
+        "*Digests* are letters to a channel, at its hour and in its language: open asks, and good news that may be "
+        "told. Anybody in a channel can set one up there, too: `/givefirst digest`."
+    )
+    blocks: list[Block | None] = [
+        section(what if shown.digests else what + "\n" + _(NO_DIGESTS), set_up(locale) if is_on else None)
     ]
-    return "\n".join([*lines, how])
+    for one in with_keys:
+        blocks += [section(in_short(one, locale)), keys(one.channel, locale)]
+    return [*blocks, note("\n".join(others))]
 
 
 def _chosen(workspace: Workspace, locale: str) -> str:

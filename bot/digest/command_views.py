@@ -1,7 +1,7 @@
-"""What somebody reads who sets up the letter of a channel."""
+"""What somebody reads who sets up the letter of a channel, by command or by form."""
 
 from bot import i18n
-from bot.blocks import Message, labelled, message, note
+from bot.blocks import Block, Message, button, buttons, confirm, escape, labelled, message, note
 from bot.i18n import N_, translations
 from bot.members.hours import local
 from bot.members.views import LANGUAGE_NAMES
@@ -12,13 +12,18 @@ HOW = N_(
     "first Monday. A language fits in too, `de` or `en`; `off` ends it."
 )
 PLANS = {
-    Rhythm.WEEKLY: N_("This channel gets a weekly letter with its open asks: {weekday}, {time} ({zone}), {language}."),
+    Rhythm.WEEKLY: N_("{channel} gets a weekly letter with its open asks: {weekday}, {time} ({zone}), {language}."),
     Rhythm.TWO_WEEKS: N_(
-        "This channel gets a letter with its open asks every two weeks: {weekday}, {time} ({zone}), {language}."
+        "{channel} gets a letter with its open asks every two weeks: {weekday}, {time} ({zone}), {language}."
     ),
     Rhythm.MONTHLY: N_(
-        "This channel gets a monthly letter with its open asks: the first {weekday}, {time} ({zone}), {language}."
+        "{channel} gets a monthly letter with its open asks: the first {weekday}, {time} ({zone}), {language}."
     ),
+}
+SHORT_PLANS = {
+    Rhythm.WEEKLY: N_("{channel}: every week, {weekday}, {time} ({zone}), {language}"),
+    Rhythm.TWO_WEEKS: N_("{channel}: every two weeks, {weekday}, {time} ({zone}), {language}"),
+    Rhythm.MONTHLY: N_("{channel}: every month, the first {weekday}, {time} ({zone}), {language}"),
 }
 
 
@@ -27,17 +32,19 @@ def agreed(subscription: DigestSubscription, locale: str, *, is_let_in: bool | N
     _ = translations(locale).gettext
     first = i18n.moment(local(subscription.next_at, subscription.zone), locale)
     quiet = _("None comes when there is nothing new to tell.")
-    invite = _("If I am not in this channel yet, please type `/invite @Givefirst` here.")
+    invite = _("If I am not in {channel} yet, please type `/invite @Givefirst` there.")
     if is_let_in is False:
-        invite = _("I am not in this channel yet: please type `/invite @Givefirst` here.")
+        invite = _("I am not in {channel} yet: please type `/invite @Givefirst` there.")
+    invite = invite.format(channel=_named(subscription.channel))
     small = [_("The first one: {moment}.").format(moment=first), quiet, "" if is_let_in else invite]
-    return message(_plan(subscription, locale), note(*small))
+    return message(_said(PLANS, subscription, locale), note(*small))
 
 
-def ended(locale: str, *, had_one: bool) -> Message:
+def ended(channel: str, locale: str, *, had_one: bool) -> Message:
     """Confirm that a channel gets no letter any more."""
     _ = translations(locale).gettext
-    return message(_("This channel gets no weekly letter any more.") if had_one else _("This channel has none to end."))
+    title = _("{channel} gets no weekly letter any more.") if had_one else _("{channel} has no weekly letter to end.")
+    return message(title.format(channel=_named(channel)))
 
 
 def needs_a_channel(locale: str) -> Message:
@@ -47,11 +54,13 @@ def needs_a_channel(locale: str) -> Message:
     return message(title, note(_(HOW)))
 
 
-def state(subscription: DigestSubscription | None, locale: str) -> Message:
+def state(channel: str, subscription: DigestSubscription | None, locale: str) -> Message:
     """Say whether a channel has a letter and when, and how to change that."""
     _ = translations(locale).gettext
-    title = _plan(subscription, locale) if subscription else _("This channel has no weekly letter yet.")
-    return message(title, note(_(HOW)))
+    if subscription:
+        return message(_said(PLANS, subscription, locale), note(_(HOW)), keys("", locale))
+    title = _("{channel} has no weekly letter yet.").format(channel=_named(channel))
+    return message(title, note(_(HOW)), buttons(set_up(locale)))
 
 
 def not_understood(word: str, locale: str) -> Message:
@@ -61,11 +70,45 @@ def not_understood(word: str, locale: str) -> Message:
     return message(title, labelled(_("It was this word:"), word), note(_(HOW)))
 
 
-def _plan(subscription: DigestSubscription, locale: str) -> str:
+def in_short(subscription: DigestSubscription, locale: str) -> str:
+    """Say in one line (mrkdwn) which channel gets its letter when."""
+    return _said(SHORT_PLANS, subscription, locale)
+
+
+def set_up(locale: str) -> Block:
+    """Offer the form for a letter: that of the channel where it is pressed, of any channel to admins elsewhere."""
     _ = translations(locale).gettext
-    return _(PLANS[subscription.rhythm]).format(
-        weekday=i18n.weekday(subscription.weekday, locale),
-        time=subscription.at.strftime("%H:%M"),
-        zone=subscription.zone,
-        language=LANGUAGE_NAMES[i18n.language(subscription.locale)],
+    return button(_("Set up a digest"), "digest.edit", "")
+
+
+def keys(channel: str, locale: str) -> Block | None:
+    """Offer to change and to stop the letter of a channel; of the one where it is pressed when `channel` is empty."""
+    _ = translations(locale).gettext
+    sure = confirm(
+        _("Stop this digest?"),
+        _("The channel gets no weekly letter any more. It can be set up again at any time."),
+        yes=_("Stop"),
+        no=_("Keep it"),
     )
+    return buttons(
+        button(_("Change"), "digest.edit", channel),
+        button(_("Stop"), "digest.stop", channel, confirm=sure),
+    )
+
+
+def _said(plans: dict[Rhythm, str], subscription: DigestSubscription, locale: str) -> str:
+    _ = translations(locale).gettext
+    language = _("the workspace's language")
+    if subscription.locale:
+        language = LANGUAGE_NAMES[i18n.language(subscription.locale)]
+    return _(plans[subscription.rhythm]).format(
+        channel=_named(subscription.channel),
+        weekday=i18n.weekday(subscription.weekday, locale),
+        time=f"{subscription.at:%H:%M}",
+        zone=escape(subscription.zone),
+        language=language,
+    )
+
+
+def _named(channel: str) -> str:
+    return f"<#{channel}>"

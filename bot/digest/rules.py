@@ -6,6 +6,7 @@ out once, unless the next one is due within a day and tells the same.
 """
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from models.digest import Rhythm
 
 T = TypeVar("T")
 
+CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 MOST_LINES = 5
 A_WEEK, TWO_WEEKS = 7, 14
 # What happened longer ago is no news.
@@ -36,6 +38,11 @@ class Week:
     monday: date
     opened: int
     answered: int
+
+
+def is_channel(conversation: str) -> bool:
+    """Tell whether a letter may go to a conversation: to a channel it may, to two people alone (D...) it may not."""
+    return CHANNEL.fullmatch(conversation) is not None
 
 
 def first_date(after: datetime, weekday: int, clock: time, zone: str) -> date:

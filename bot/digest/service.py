@@ -45,25 +45,29 @@ def subscribe(
 ) -> DigestSubscription:
     """Let a channel have its letter as planned, from its next time on; a plan it had before is replaced.
 
-    `zone` and `locale` are those of whoever asks (`by`, who is told when the bot is not let in); a language named in
-    the plan wins.
+    `zone` is that of whoever asks (`by`, who is told when the bot is not let in). A language named in the plan wins
+    over `locale`; an empty one is whatever the workspace reads. Of every two weeks it stays the same week, unless the
+    weekday changes.
     """
-    counted_from = rules.first_date(now, plan.weekday, plan.at, zone)
     values = {
         "weekday": plan.weekday,
         "at": plan.at,
         "zone": zone,
         "locale": plan.locale or locale,
         "rhythm": plan.rhythm,
-        "counted_from": counted_from,
+        "counted_from": rules.first_date(now, plan.weekday, plan.at, zone),
         "set_by_id": by.id if by else None,
-        "next_at": rules.next_due(now, plan.rhythm, plan.weekday, plan.at, zone, counted_from=counted_from),
     }
     whose = {"workspace_id": workspace_id, "channel": channel}
-    insert_once(tx, DigestSubscription, whose | values, unique=("workspace_id", "channel"))
-    subscription = tx.scalars(_of(workspace_id, channel).with_for_update(key_share=True)).one()
+    insert_once(tx, DigestSubscription, whose | values | {"next_at": now}, unique=("workspace_id", "channel"))
+    locked = _of(workspace_id, channel).with_for_update(key_share=True)
+    # As it is now, whatever was read of it before.
+    subscription = tx.scalars(locked.execution_options(populate_existing=True)).one()
+    if (subscription.rhythm, subscription.weekday) == (plan.rhythm, plan.weekday):
+        values["counted_from"] = subscription.counted_from
     for name, value in values.items():
         setattr(subscription, name, value)
+    subscription.next_at = following(subscription, now)
     return subscription
 
 
@@ -106,7 +110,8 @@ def letter(tx: Session, subscription: DigestSubscription, now: datetime) -> Lett
         if lines:
             sections.append(Section(part.name, part.title, tuple(lines)))
     told = tuple(sections) if has_news else ()
-    return Letter(channel=subscription.channel, locale=subscription.locale, day=day, sections=told)
+    locale = subscription.locale or tx.get_one(Workspace, subscription.workspace_id).locale
+    return Letter(channel=subscription.channel, locale=locale, day=day, sections=told)
 
 
 def send(tx: Session, subscription: DigestSubscription, *, now: datetime) -> bool:

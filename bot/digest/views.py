@@ -76,7 +76,7 @@ def not_let_in(subscription: DigestSubscription, reader: Member) -> Message:
 def preview(subscription: DigestSubscription, letter: Letter | None, *, is_overtaken: bool, now: datetime) -> str:
     """Tell an operator, in plain text, what a channel would get at `now` and why; no `letter` when none is due."""
     due = i18n.moment(local(subscription.next_at, subscription.zone), "en")
-    language = i18n.language(subscription.locale)
+    language = i18n.language(subscription.locale) if subscription.locale else "of the workspace"
     rhythm = RHYTHMS[subscription.rhythm]
     plan = f"{subscription.channel}: due {due} ({subscription.zone}), {rhythm}, language {language}"
     if subscription.next_at > now:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from bot import outbox
 from bot.admin import rules as admin_rules
 from bot.admin import service as admin
-from bot.admin import views as admin_views
+from bot.admin.views import ForAdmins
 from bot.asks import service as asks
-from bot.blocks import Block, Message, keys_of, title_of
+from bot.blocks import Message, keys_of, title_of
+from bot.digest import service as digest
 from bot.giving import service as giving
 from bot.giving import views as giving_views
 from bot.home import views
@@ -39,7 +40,7 @@ def show(tx: Session, member: Member, now: datetime, *, seen: str = "") -> None:
         reach=[line.text for line in members.reach_of(tx, member)],
         waiting=_waiting(tx, member, now),
         entries=journal.entries_of(tx, member, most=views.MOST_ENTRIES + 1),
-        admin=_for_admins(tx, workspace, member, locale, now),
+        admin=_for_admins(tx, workspace, member, now),
     )
     outbox.publish(tx, member, views.page(shown, locale, now=now), now=now, seen=seen)
 
@@ -66,10 +67,10 @@ def _was_opened(tx: Session, member: Member) -> bool:
     return tx.scalars(published).first() is not None
 
 
-def _for_admins(tx: Session, workspace: Workspace, member: Member, locale: str, now: datetime) -> list[Block | None]:
+def _for_admins(tx: Session, workspace: Workspace, member: Member, now: datetime) -> ForAdmins | None:
     if not admin_rules.may_administer(member):
-        return []
-    return admin_views.part(workspace, admin.digests_of(tx, workspace), admin.figures(tx, workspace, now), locale)
+        return None
+    return ForAdmins(workspace, digest.subscriptions_of(tx, workspace.id), admin.figures(tx, workspace, now))
 
 
 def _waiting(tx: Session, member: Member, now: datetime) -> list[Waiting]:

@@ -1,10 +1,12 @@
-"""The App Home; at most 100 blocks, of which the fullest one has less than 90."""
+"""The App Home; at most 100 blocks, of which everything but the admins' part takes less than 90."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import blocks
+from bot.admin import views as admin
+from bot.admin.views import ForAdmins
 from bot.asks.views import control_buttons, details, help_buttons, state_line
 from bot.blocks import Block, Modal, bullets, button, buttons, header, note, said, section
 from bot.i18n import N_, translations
@@ -13,7 +15,7 @@ from bot.journal.views import entry_blocks
 from bot.members.views import mention, state_lines
 from models import Ask, JournalEntry, Member
 
-MOST_OWN_ASKS = 8
+MOST_OWN_ASKS = 6
 MOST_FITTING = 5
 MOST_ENTRIES = 5
 MOST_WAITING = 3
@@ -46,13 +48,13 @@ class Shown:
     entries: Sequence[JournalEntry]
     # What waits for the reader's answer, oldest first, and then their own ideas that wait for somebody else's.
     waiting: Sequence[Waiting] = ()
-    # What admins read besides; empty for everybody else.
-    admin: Sequence[Block | None] = ()
+    # What admins read besides; nothing for everybody else.
+    admin: ForAdmins | None = None
 
 
 def page(shown: Shown, locale: str, *, now: datetime) -> Modal:
     """Show a member their Home."""
-    return blocks.home(
+    parts = [
         *_greeting(shown, locale),
         *_waiting(shown, locale),
         *_asks(shown, locale),
@@ -60,8 +62,9 @@ def page(shown: Shown, locale: str, *, now: datetime) -> Modal:
         *_lines(shown, locale),
         *_journal(shown, locale),
         *_settings(shown, locale, now),
-        *shown.admin,
-    )
+    ]
+    room = blocks.MOST_BLOCKS_IN_HOME - sum(map(bool, parts))
+    return blocks.home(*parts, *(admin.part(shown.admin, locale, room=room) if shown.admin else ()))
 
 
 def _greeting(shown: Shown, locale: str) -> list[Block | None]:

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+from models import Member
+
 # Status emoji that people (and calendars) set when they are not at work.
 LEAVE_EMOJI = frozenset(
     """
@@ -19,6 +21,11 @@ LEAVE_WORDS = re.compile(
     r"feiertag|frei bis|heute frei)\b",
     re.IGNORECASE,
 )
+
+
+def is_colleague(member: Member) -> bool:
+    """Tell whether a member is a person of this team who has not left: no bot, no guest, nobody from elsewhere."""
+    return not (member.is_deactivated or member.is_bot or member.is_guest or member.is_stranger)
 
 
 def leave(*, text: str, emoji: str, ends: int, now: datetime) -> tuple[bool, datetime | None]:

@@ -157,12 +157,7 @@ def choose_language(member: Member, language: str) -> None:
 def may_be_invited(member: Member, now: datetime) -> bool:
     """Tell whether a member is here and wants to be asked at all at `now`."""
     on_leave = member.is_on_leave and (member.leave_ends_at is None or member.leave_ends_at > now)
-    return is_colleague(member) and not (on_leave or is_paused(member, now))
-
-
-def is_colleague(member: Member) -> bool:
-    """Tell whether a member is a person of this team who has not left: no bot, no guest, nobody from elsewhere."""
-    return not (member.is_deactivated or member.is_bot or member.is_guest or member.is_stranger)
+    return rules.is_colleague(member) and not (on_leave or is_paused(member, now))
 
 
 def _may_be_together(lines: Sequence[str], *, field: str | None) -> None:

@@ -102,7 +102,7 @@ def week_inputs(starts: time, ends: time, days: str, locale: str) -> list[Block]
 
 def week_given(given: Given) -> tuple[time, time, str]:
     """Return the working week that was chosen; Refusal, naming the input, when nobody could work like that."""
-    starts, ends = _time(given, "work_starts"), _time(given, "work_ends")
+    starts, ends = time_given(given, "work_starts"), time_given(given, "work_ends")
     days = sorted({int(day) for day in given.several("work_days") if day in set("1234567")})
     try:
         may_be_hours(starts, ends, days)
@@ -204,7 +204,8 @@ def _save_matching(tx: Session, member: Member, given: Given, now: datetime) -> 
         matching.share_journal(tx, member, shares=shares)
 
 
-def _time(given: Given, name: str) -> time:
+def time_given(given: Given, name: str) -> time:
+    """Return the time of day that was chosen; Refusal, naming the input, for none."""
     try:
         return time.fromisoformat(given.text(name)).replace(tzinfo=None)
     except ValueError:

@@ -9,6 +9,7 @@ from bot.asks.rules import CAME_OF_IT_AFTER, COMES_BACK_AFTER, THANKS_AFTER
 from bot.matching import service as matching
 from bot.matching.words import stems
 from bot.members import service as members
+from bot.members.rules import is_colleague
 from bot.nudges import rules, service
 from bot.nudges.openers import LOOKED_THROUGH, opener_for
 from bot.nudges.reasons import without_thanks
@@ -69,7 +70,7 @@ def sleeping_tie(tx: Session, tie: Tie, *, now: datetime) -> bool:
     kind = NudgeKind.RECONNECT
     one, other = tx.get_one(Member, tie.one_id), tx.get_one(Member, tie.other_id)
     tie.wakes_at = now + SLEEPS_AFTER
-    if not (members.is_colleague(one) and members.is_colleague(other)):
+    if not (is_colleague(one) and is_colleague(other)):
         return False
     # Equals take turns from one half-year to the next.
     ends = [(one, other), (other, one)]
@@ -118,7 +119,7 @@ def new_lines(tx: Session, member: Member, *, now: datetime) -> int:
 
 
 def _may_get(tx: Session, member: Member, kind: NudgeKind) -> bool:
-    return members.is_colleague(member) and service.wants(member, kind) and service.budget_of(tx, member).a_week > 0
+    return is_colleague(member) and service.wants(member, kind) and service.budget_of(tx, member).a_week > 0
 
 
 def _may_reconnect(tx: Session, member: Member, now: datetime) -> bool:

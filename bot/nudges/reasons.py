@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.asks.thanking import unthanked
 from bot.blocks import Message
-from bot.members import service as members
+from bot.members.rules import is_colleague
 from bot.nudges import ask_views, people_views, rules
 from bot.nudges.openers import Opener, opener_for
 from bot.thanks import service as thanks_to
@@ -138,7 +138,7 @@ def sleeps(tx: Session, nudge: Nudge, now: datetime) -> bool:
     """Tell whether two have had nothing to do with each other since, and the other one is still here."""
     del now
     tie = _tie_of(tx, nudge)
-    return tie is not None and tie.met_at < nudge.planned_at and members.is_colleague(_other_end(tx, nudge, tie))
+    return tie is not None and tie.met_at < nudge.planned_at and is_colleague(_other_end(tx, nudge, tie))
 
 
 def reconnect(tx: Session, nudge: Nudge, now: datetime) -> Message:

@@ -1,7 +1,7 @@
 """*Delete everything*: confirmed by the workspace's name, and within a minute nothing is left."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot import db
 from bot.playground.web_api import Server
@@ -47,6 +47,19 @@ def test_it_is_said_before_and_needs_the_name(full: Team, ada: Person):
     assert "name" in ada.modal.errors
     full.later(minutes=1)
     assert rows(full)["asks"] == 2
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_blank_confirms_nothing_where_the_workspace_has_no_name(full: Team, ada: Person, name: str):
+    with full.app.database.transaction() as tx:
+        tx.execute(update(Workspace).values(name=name))
+    deletes(ada, "  ")
+    assert ada.modal is not None
+    assert "name" in ada.modal.errors
+    assert full.slack.team_id in ada.read(ada.modal)
+    ada.submits(name=full.slack.team_id)
+    full.later(seconds=30)
+    assert rows(full) == {}
 
 
 def test_within_a_minute_nothing_is_left_in_any_table(full: Team, ada: Person):

@@ -203,9 +203,30 @@ def test_admins_can_name_others_and_take_it_back(team: Team, ada: Person, ben: P
     assert "For admins" not in ben.read(ben.home)
 
 
-def test_a_guest_cannot_be_named(team: Team, ada: Person):
-    gus = team.joins("gus", guest=True)
-    gus.types("/givefirst")
-    sets(ada, admins=[gus.user_id])
+@pytest.mark.parametrize("who", [{"is_guest": True}, {"is_deactivated": True}, {"is_bot": True}, {"is_stranger": True}])
+def test_nobody_but_a_colleague_can_be_named(team: Team, ada: Person, ben: Person, who: dict[str, bool]):
+    with team.app.database.transaction() as tx:
+        tx.execute(update(Member).where(Member.slack_id == ben.user_id).values(**who))
+    sets(ada, admins=[ben.user_id])
     assert ada.modal is not None
     assert "admins" in ada.modal.errors
+    assert not member(team, ben).is_appointed
+
+
+@pytest.mark.parametrize("who", [{"is_guest": True}, {"is_deactivated": True}])
+def test_whoever_was_named_and_is_no_colleague_any_more_looks_after_nothing(
+    team: Team, ada: Person, ben: Person, who: dict[str, bool]
+):
+    sets(ada, admins=[ben.user_id])
+    with team.app.database.transaction() as tx:
+        tx.execute(update(Member).where(Member.slack_id == ben.user_id).values(**who))
+    ben.opens_home()
+    assert "For admins" not in ben.read(ben.home)
+    sets(ada, wave_size="2")
+    assert ada.modal is None, "their name is not in the form, where it would be refused"
+    assert not member(team, ben).is_appointed
+
+
+def test_the_command_says_where_the_part_for_admins_is(team: Team, ben: Person):
+    ben.types("/givefirst", "admin")
+    assert "at the end of my App Home" in ben.read(ben.sees("general")[-1])

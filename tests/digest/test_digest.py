@@ -1,15 +1,16 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from json import dumps
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.db import transaction
 from bot.digest import jobs, service
 from bot.digest.phrases import Plan
-from models import AskState, Audience, DigestLetter, DigestLine, Effort, Outgoing, OutgoingState
+from models import AskState, Audience, DigestLetter, DigestLine, Effort, Outgoing, OutgoingState, Rhythm, Workspace
 from tests.digest.channel import Office
 
 # In Berlin; the office opens on Tuesday the 24th.
@@ -92,6 +93,30 @@ def test_asking_again_replaces_the_plan(office: Office) -> None:
     (subscription,) = office.subscriptions()
     assert (subscription.weekday, subscription.at, subscription.zone) == (3, time(14, 30), "America/New_York")
     assert subscription.next_at == datetime(2026, 11, 25, 19, 30, tzinfo=UTC)
+
+
+def test_every_two_weeks_stays_in_its_week_when_only_hour_or_language_change(office: Office) -> None:
+    plan = Plan(weekday=1, at=time(9), locale=None, rhythm=Rhythm.TWO_WEEKS)
+    office.subscribes(plan=plan)
+    office.now = MONDAY
+    assert office.subscribes(plan=plan).next_at == MONDAY + timedelta(weeks=2)
+    later = replace(plan, at=time(11), locale="de")
+    assert office.subscribes(plan=later).next_at == MONDAY.replace(hour=10), "not said yet this week"
+    office.later(hours=3)
+    assert office.subscribes(plan=plan).next_at == MONDAY + timedelta(weeks=2)
+    tuesday = replace(plan, weekday=2)
+    assert office.subscribes(plan=tuesday).next_at == MONDAY + timedelta(days=1)
+
+
+def test_a_letter_in_the_language_of_the_workspace_follows_it(office: Office) -> None:
+    subscription = office.subscribes(locale="")
+    office.asks("the photo is stretched")
+    for locale in ("de", "en"):
+        with transaction() as tx:
+            tx.execute(update(Workspace).values(locale=locale))
+        with transaction() as tx:
+            assert service.letter(tx, subscription, MONDAY).locale == locale
+    assert "language of the workspace" in jobs.preview(MONDAY)
 
 
 def test_two_who_ask_at_once_get_one_letter_a_week(office: Office) -> None:

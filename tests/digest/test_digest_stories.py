@@ -111,7 +111,7 @@ def test_where_the_bot_is_no_member_the_person_is_told_and_the_letter_comes_once
     team.at(MONDAY_NINE)
     assert "/invite @Givefirst" in ada.read(ada.reads_anywhere("I could not post the letter"))
     ada.types("/givefirst", "digest here weekly Mon 09:00", in_="sales")
-    assert "I am not in this channel yet" in ada.read(ada.sees("sales")[-1])
+    assert "I am not in #sales yet" in ada.read(ada.sees("sales")[-1])
     sales.bot_is_member = True
     team.at(MONDAY_NINE.replace(day=7, month=12))
     assert "a second look at the offer" in told(ada, "These asks are still open", "sales")[0]

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.admin import views as admin_views
 from bot.admin.rules import Band, Figures
+from bot.admin.views import ForAdmins
 from bot.blocks import button, buttons
 from bot.home import views
 from bot.home.views import Shown, Waiting
@@ -246,23 +246,46 @@ def test_what_waits_for_an_answer_comes_first_and_nothing_shows_when_nothing_doe
     assert problems_of_view(page) == []
 
 
-@pytest.mark.parametrize("locale", ["en", "de"])
-def test_even_an_admins_fullest_home_is_whole(locale: str):
+def for_admins(features_off: str = "") -> ForAdmins:
     letters = [
         DigestSubscription(
-            workspace_id=1, channel="C1", weekday=1, at=time(9), zone="Europe/Berlin", locale="de", next_at=TUESDAY_TEN
+            workspace_id=1,
+            channel=f"C{number}",
+            weekday=1,
+            at=time(9),
+            zone="America/Argentina/ComodRivadavia",
+            locale="",
+            next_at=TUESDAY_TEN,
         )
-    ] * 50
-    workspace = Workspace(team_id="T1", name="Team", bot_user_id="U0", installed_at=TUESDAY_TEN, features_off="digest")
-    figures = Figures(timedelta(hours=3), 60, Band.UP_TO_A_HALF, 12, 3)
+        for number in range(50)
+    ]
+    workspace = Workspace(
+        team_id="T1", name="Team", bot_user_id="U0", installed_at=TUESDAY_TEN, features_off=features_off
+    )
+    return ForAdmins(workspace, letters, Figures(timedelta(hours=3), 60, Band.UP_TO_A_HALF, 12, 3))
+
+
+@pytest.mark.parametrize("features_off", ["", "digest"])
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_even_an_admins_fullest_home_is_whole(locale: str, features_off: str):
     shown = replace(
         fullest(Member(workspace_id=1, slack_id="UADA")),
         waiting=[Waiting("x", words="y" * 3000, keys=buttons(button("Tell me", "idea.tell", "k")))] * 9,
-        admin=admin_views.part(workspace, letters, figures, locale),
+        admin=for_admins(features_off),
     )
     page = views.page(shown, locale, now=TUESDAY_TEN).view
     assert page["blocks"][-1]["elements"][-1]["action_id"] == "workspace.forget"
     assert problems_of_view(page) == []
+    assert str(page).count("ComodRivadavia") == 10, "what has no room for buttons stands there in a line"
+    assert str(page).count("'digest.stop'") == (0 if features_off else 3)
+
+
+def test_with_room_every_digest_of_ten_has_its_buttons():
+    reader = Member(workspace_id=1, slack_id="UADA")
+    quiet = Shown(reader=reader, asks=[], fitting=[], offers=[], reach=[], entries=[], admin=for_admins())
+    page = views.page(quiet, "en", now=TUESDAY_TEN).view
+    assert str(page).count("'digest.edit'") == 11
+    assert "There are more" in str(page)
 
 
 def test_an_anonymous_ask_would_show_no_name():
