@@ -7,6 +7,9 @@
   banner, "a cold room" is a fact and "sounds cold" is not;
 - wishes: "please make it blue". Beside a fault ("grey on grey, a darker grey can be read") they are a way to mend it.
 
+A text in which no list knows a word, yet that holds nothing anybody could check, is taste as well: its predicate is
+pointed out ("is like burnt socks").
+
 What is quoted, code, addresses, file names and labels ("the Like button") is what somebody else wrote; it is left out.
 """
 
@@ -15,9 +18,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.giving import taste_english, taste_german
 from bot.giving import taste_phrases as phrases
-from bot.giving.taste_faults import FAULTS_DE, FAULTS_EN
+from bot.giving.taste_evidence import gives_names_or_numbers, has_fault, has_plain_fault, tells_of_deeds
 from bot.giving.taste_names import without_names
-from bot.giving.taste_pattern import expanded, whole, words
+from bot.giving.taste_pattern import whole, words
+from bot.giving.taste_rest import is_opinion, rest_of
 from bot.i18n import N_
 
 Span = tuple[int, int]
@@ -26,13 +30,6 @@ _LIKING = whole(phrases.LIKING_EN, phrases.LIKING_DE)
 _COMPARING = whole(phrases.COMPARING_EN, phrases.COMPARING_DE)
 _SAYINGS = whole(phrases.SAYINGS_EN, phrases.SAYINGS_DE)
 _WISHES = whole(phrases.WISHES_EN, phrases.WISHES_DE)
-_FAULT = re.compile(rf"(?<!\w)(?:{expanded(f'{FAULTS_EN}|{FAULTS_DE}')})(?!\w)", re.IGNORECASE)
-
-# Where something only feels empty, nothing is missing.
-_FELT = whole(
-    r"(?:feels?|felt|sounds?|looks so|looks a bit|looks rather|wirk(?:t|en|te)|kling(?:t|en)) <so>"
-    r"(?:empty|dead|bare|blank|dark|loose|wet|leer|tot|schief|lose|kahl)"
-)
 # What others like, or a compliment, may be part of a fact: "gefällt mir gut, aber der Link ist tot".
 _OF_OTHERS = re.compile(
     r"(?:people|customers|they|she|he|everyone|everybody|kunden|leute|nobody|no one|keiner|niemand)\b", re.IGNORECASE
@@ -63,23 +60,37 @@ def words_of_taste(text: str) -> list[str]:
     """Return the words of taste in `text`, exactly as they were typed, in their order, each once; [] for a fact."""
     plain = without_names(text)
     known = {word.replace("’", "'") for word in _WORD.findall(plain.lower())}
-    english, german = len(known & _ENGLISH), len(known & _GERMAN)
-    excused = _has_fault(plain)
+    in_english, in_german = len(known & _ENGLISH), len(known & _GERMAN)
+    english, german = in_english >= in_german, in_german >= in_english
+    excused = has_fault(plain)
     spans: list[Span] = []
     for sentence in _SENTENCE.finditer(plain):
         part, offset = sentence[0], sentence.start()
-        has_fault = _has_fault(part)
-        found = list(_phrases_in(part, has_fault=has_fault, excused=excused))
-        if english >= german or not german:
-            found += taste_english.judged_in(part, has_fault=has_fault, excused=excused)
-        if german >= english or not english:
-            found += taste_german.judged_in(part, has_fault=has_fault, excused=excused)
+        faulty = has_fault(part)
+        factual = faulty or _holds_facts(part, text[offset : sentence.end()], english=english, german=german)
+        found = list(_phrases_in(part, has_fault=faulty, excused=excused))
+        if english or not in_german:
+            found += taste_english.judged_in(part, has_fault=faulty, factual=factual, excused=excused)
+        if german or not in_english:
+            found += taste_german.judged_in(part, has_fault=faulty, factual=factual, excused=excused)
         spans += [(offset + start, offset + end) for start, end in found]
+    if not spans and not _is_about_facts(plain, text, english=english, german=german):
+        rest = rest_of(plain)
+        spans += [rest] if rest else []
     return _as_typed(text, spans)
 
 
-def _has_fault(text: str) -> bool:
-    return bool(_FAULT.search(_FELT.sub("", text)))
+def _holds_facts(plain: str, typed: str, *, english: bool, german: bool) -> bool:
+    return gives_names_or_numbers(plain, typed) or tells_of_deeds(plain, english=english, german=german)
+
+
+def _is_about_facts(plain: str, typed: str, *, english: bool, german: bool) -> bool:
+    """Tell whether a text holds anything to check; what is marked as an opinion needs more than a deed for that."""
+    if not is_opinion(plain):
+        return has_fault(plain) or _holds_facts(plain, typed, english=english, german=german)
+    if not gives_names_or_numbers(plain, typed):
+        return has_plain_fault(plain)
+    return has_fault(plain) or tells_of_deeds(plain, english=english, german=german)
 
 
 def _phrases_in(part: str, *, has_fault: bool, excused: bool) -> Iterator[Span]:

@@ -60,6 +60,9 @@ _AFTER_NOT = just_before(
     r"(?:not|isn't|aren't|wasn't|weren't|never|hardly|don't \w+|doesn't \w+|didn't \w+|neither|nor|anything but"
     r"|far from|no) <so>(?:be )?<so>"
 )
+_SUBJECT = re.compile(
+    r"(?:(?!(?:is|are|was|were|has|have|had|looks?|an?|such|what|with)\b)[\w'’-]+\s{1,3})*", re.IGNORECASE
+)
 _TO_ME = whole(
     r"i (?:\w+ )?(?:find|found|think|feel|felt|thought)|we (?:find|think|feel)|for me|to me|personally|honestly|imh?o"
     r"|in my \w+|everyone (?:finds|thinks)|my \w+ (?:finds?|thinks?)"
@@ -86,18 +89,19 @@ _UNKNOWN = whole(
 _CHECKABLE = words(
     """inactive active defective excessive explosive corrosive radioactive negative positive live alive dangerous
     hazardous ambiguous anonymous poisonous obvious previous continuous various harmful useful full successful helpful
-    careful static toxic automatic plastic elastic identical english spanish british danish swedish turkish polish irish
-    finish nothing missing something falling calling filling spelling selling rolling opening happening listening
-    handsome synonymous simultaneous contagious porous infectious adhesive exclusive inclusive relative native
-    repetitive sensitive responsive interactive objective effective productive respective spilling pulling"""
+    careful static toxic automatic plastic elastic identical english spanish british danish swedish turkish polish
+    irish finish nothing missing something falling calling filling spelling selling rolling opening happening
+    listening handsome synonymous simultaneous contagious porous infectious adhesive exclusive inclusive relative
+    native repetitive sensitive responsive interactive objective effective productive respective spilling pulling"""
 )
 
 
-def judged_in(part: str, *, has_fault: bool, excused: bool) -> Iterator[Span]:
+def judged_in(part: str, *, has_fault: bool, factual: bool, excused: bool) -> Iterator[Span]:
     """Yield where there is taste in an English sentence.
 
-    `has_fault`: the sentence states a fault, which makes "the ugly banner" a name for a banner; `excused`: the text
-    does, which explains every word that is not harsh.
+    `has_fault`: the sentence states a fault, which makes "the ugly banner" a name for a banner; `factual`: it speaks of
+    facts, which does so for its subject; `excused`: the text states a fault, which explains every word that is not
+    harsh.
     """
     to_me = bool(_TO_ME.search(part) or MANNER.search(part))
     for found, tier in JUDGEMENTS.found_in(part):
@@ -109,7 +113,8 @@ def judged_in(part: str, *, has_fault: bool, excused: bool) -> Iterator[Span]:
         mentioned = after in _VERBS and not _AFTER_TO_BE.search(before)
         negated = bool(_AFTER_NOT.search(before))
         if tier == "harsh":
-            taste = not (mentioned or (attributive and (has_fault or after in _MEASURED or after in {"lot", "many"})))
+            named = has_fault or (factual and _SUBJECT.fullmatch(before))
+            taste = not (mentioned or (attributive and (named or after in _MEASURED or after in {"lot", "many"})))
         elif tier == "pleasant" and attributive:
             taste = negated and not has_fault and after not in _MEASURED
         elif tier == "pleasant":

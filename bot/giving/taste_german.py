@@ -47,6 +47,10 @@ _AFTER_DEGREE = just_before(
 )
 _VAGUELY = just_before("(?:eher|irgendwie) ")
 _AFTER_NOT = just_before(r"(?:nicht|kein|keine|keinen|keinem|keiner|wenig|kaum|nie|alles andere als|weder|noch) <so>")
+_SUBJECT = re.compile(
+    r"(?:(?!(?:ist|sind|war|waren|hat|haben|hatte|wirk\w*|sieht|eine?[nmr]?|so|was|mit)\b)[\w'’-]+\s{1,3})*",
+    re.IGNORECASE,
+)
 _TO_ME = whole(
     r"finden?|find|fand|fanden|findet|für mich|für uns|mir (?:\w+ )?(?:zu|persönlich|etwas|ein|alles)|empfinde\w*"
     r"|meines|meiner|mich"
@@ -94,20 +98,22 @@ _CHECKABLE = frozenset(
             """englisch deutsch französisch spanisch identisch elektrisch fehlend irreführend widersprüchlich aktiv
             inaktiv defensiv negativ positiv schädlich männlich weiblich öffentlich zugänglich erforderlich möglich
             nachträglich endlos farblos kostenlos drahtlos manuell aktuell individuell offiziell dreiend laufend
-            ausreichend passend entsprechend arbeitslos leserlich deutlich ersichtlich erhältlich verständlich pünktlich
-            täglich wöchentlich monatlich jährlich nördlich südlich östlich westlich statisch automatisch giftlos
-            zwingend brennend tropfend dringend rutschend fahrlässig mangelhaft fehlerhaft lückenhaft langsam porös
-            radioaktiv explosiv infektiös schadhaft zweifelhaft funktionslos wirkungslos tatsächlich medizinisch"""
+            ausreichend passend entsprechend arbeitslos leserlich deutlich ersichtlich erhältlich verständlich
+            pünktlich täglich wöchentlich monatlich jährlich nördlich südlich östlich westlich statisch automatisch
+            giftlos zwingend brennend tropfend dringend rutschend fahrlässig mangelhaft fehlerhaft lückenhaft langsam
+            porös radioaktiv explosiv infektiös schadhaft zweifelhaft funktionslos wirkungslos tatsächlich
+            medizinisch"""
         ),
     )
 )
 
 
-def judged_in(part: str, *, has_fault: bool, excused: bool) -> Iterator[Span]:
+def judged_in(part: str, *, has_fault: bool, factual: bool, excused: bool) -> Iterator[Span]:
     """Yield where there is taste in a German sentence.
 
-    `has_fault`: the sentence states a fault, which makes "das hässliche Banner" a name for a banner; `excused`: the
-    text does, which explains every word that is not harsh.
+    `has_fault`: the sentence states a fault, which makes "das hässliche Banner" a name for a banner; `factual`: it
+    speaks of facts, which does so for its subject; `excused`: the text states a fault, which explains every word
+    that is not harsh.
     """
     to_me = bool(_TO_ME.search(part))
     of_manner = bool(MANNER.search(part))
@@ -119,7 +125,8 @@ def judged_in(part: str, *, has_fault: bool, excused: bool) -> Iterator[Span]:
         before = part[max(0, found.start() - 90) : found.start()]
         negated = bool(_AFTER_NOT.search(before)) and not after.endswith("bar")
         if tier == "harsh" or (tier == "pleasant" and negated):
-            taste = not (attributive and has_fault) and not _is_measured(after)
+            named = has_fault or (factual and _SUBJECT.fullmatch(before))
+            taste = not (attributive and named) and not _is_measured(after)
         elif excused:
             taste = False
         elif tier == "plain":

@@ -29,7 +29,7 @@ _NAMES = (
         r"(?i:\b(?:words?|class|branch|hashtag|tag|keyword|wort|wörter|namens|named|titled|called|betreff)) "
         r"[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+){0,5}"
     ),
-    re.compile(r"\b(?:words?|hashtag|keyword|wort) \w+(?= )", re.IGNORECASE),
+    re.compile(r"\b(?:word|hashtag|keyword|wort) \w+(?= )", re.IGNORECASE),
     # "the I like it button", "der Gefällt-mir-Knopf"
     re.compile(
         rf"(?<!\w)(?:(?!The |Der |Die |Das )[A-ZÄÖÜ]\w+(?: (?!{_OF}\b)\w+)? (?:it )?){{1,2}}(?=(?i:{_LABEL})\b)"

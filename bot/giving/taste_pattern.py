@@ -2,13 +2,17 @@
 
 import re
 
-from bot.giving import taste_phrases as phrases
 from bot.giving import taste_words as lexicon
 
 
 def words(*lists: str) -> frozenset[str]:
     """Return the words of some lists, which are parted by white space."""
     return frozenset(word.replace("_", " ") for one in lists for word in one.split())
+
+
+def one_line(lines: str) -> str:
+    """Join an expression that is written over many lines; breaks mean nothing."""
+    return "".join(line.strip() for line in lines.splitlines())
 
 
 def choice(of: frozenset[str]) -> str:
@@ -20,13 +24,20 @@ _FINE = words(lexicon.PLEASANT_EN, lexicon.PLEASANT_DE, lexicon.FAIR_EN, lexicon
 
 # Gaps are bounded: the time to look through a text grows with its length and no faster.
 _SHORT_CUTS = {
-    "<much>": rf"(?:(?:{choice(words(phrases.MUCH))}) ){{0,4}}",
-    "<so>": rf"(?:(?:{choice(words(phrases.SO))}) ){{0,4}}",
+    "<much>": rf"(?:(?:{choice(words(lexicon.MUCH))}) ){{0,4}}",
+    "<so>": rf"(?:(?:{choice(words(lexicon.SO))}) ){{0,4}}",
     "<colour>": rf"(?:{choice(words(lexicon.COLOURS_EN, lexicon.COLOURS_DE))})",
     "<more>": rf"(?:{choice(words(lexicon.MORE_EN, lexicon.MORE_DE))})(?:e[nrsm]?)?",
     "<nicer>": rf"(?:{choice(words(lexicon.NICER_EN, lexicon.NICER_DE))})(?:e[nrsm]?)?",
     "<fine>": rf"(?:{choice(_FINE)})",
     "~": r"[^.!?;\n]{0,70}?",
+}
+_DIALECT = {
+    "nicht": "(?:nicht|nich|ned|net|nit)",
+    "nichts": "(?:nichts|nix)",
+    "sieht": "(?:sieht|schaut)",
+    "sehen aus": "(?:sehen|schauen) aus",
+    "bisschen": "(?:bisschen|bissl|bisserl|bissel)",
 }
 _SPELLINGS = {
     "ä": "(?:ä|ae|a\u0308)",
@@ -39,12 +50,14 @@ _SPELLINGS = {
     " ?": r"\s{0,3}",
     " ": r"\s{1,3}",
 }
-_NOT_INSIDE = r"(?<![\w-])"
+# Only where a word begins: most places of a text are ruled out at a glance.
+_NOT_INSIDE = r"(?<![\w-])(?=['’´`]?\w)"
 _NOT_LONGER = r"(?![\w-]*\w)"
 
 
 def expanded(source: str) -> str:
     """Write out what `source` says in short hand."""
+    source = re.sub(r"\b(?:nichts?|sieht|sehen aus|bisschen)\b", lambda found: _DIALECT[found[0]], source)
     for short, long in (*_SHORT_CUTS.items(), *_SPELLINGS.items()):
         source = source.replace(short, long)
     return source

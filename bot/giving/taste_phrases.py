@@ -5,14 +5,10 @@ apostrophe may be missing, umlauts may be spelled out, `~` is anything within a 
 `<much>` any adverbs, and `<colour>`, `<more>`, `<nicer>`, `<fine>` stand for words of the lexicon.
 """
 
-
-def _one(lines: str) -> str:
-    """Join an expression that is written over many lines; breaks mean nothing."""
-    return "".join(line.strip() for line in lines.splitlines())
-
+from bot.giving.taste_pattern import one_line
 
 # Who says this speaks of themselves, whatever else is true.
-LIKING_EN = _one(r"""
+LIKING_EN = one_line(r"""
 (?:i|we) (?:do not|don't) <much>(?:think|feel|find|believe)(?= ~(?:(?:fits?|suits?|matches|goes) (?:us|
 the (?:mood|brand|style|topic|tone|occasion|team)|our|well|together|in\b|with)|looks? (?!up)|feels?\b|sounds?\b|
 <fine>|needs?\b|should\b|is (?:very|that|so|appropriate|really)))|(?:i|we|my \w+|nobody|no one|noone|people|
@@ -43,7 +39,7 @@ you)(?: off| to tears| crazy| nuts)?|creeps? (?:me|us|people) out|turns? (?:me|u
 got|getting) on my nerves|hurts? (?:my|the|our) eyes?|(?:hard|painful|pain|kind|easy) on the eyes?|
 least favou?rite|leaves? (?:me|us) cold|left me cold|imh?o|(?:geschmackssache|geschmacksfrage)
 """)
-LIKING_DE = _one(r"""
+LIKING_DE = one_line(r"""
 (?:mir|uns|ihr|ihm|keinem|niemandem|vielen|allen|kunden|leuten|team|kollegen) (?:\w+ )?(?:gefällt|gefallen|gefiel|
 gefielen)|(?:gefällt|gefiel|gefallen|gefielen) <much>(?:mir|uns|niemandem|keinem|niemand|keiner)|(?:mir|uns|
 niemandem|keinem)(?: (?!vom|von|aus|auf|herunter|runter)\w+){1,6} (?:gefallen|gefällt)|gefällt(?= ~(?:nicht|kaum|
@@ -70,7 +66,7 @@ augenkrebs
 """)
 
 # Another way would be nicer.
-COMPARING_EN = _one(r"""
+COMPARING_EN = one_line(r"""
 (?:would|could|should|might) (?:have )?(?:really |be |been |also |probably |just |all |even |perhaps |
 maybe )*(?:look(?:ed)?|feel|felt|sound(?:ed)?|seem(?:ed)?|read|been|be|work(?:ed)?|suit(?:ed)?|appear|come across|
 fit) (?:so |a lot |a bit |much |way |far |a little |probably |perhaps |more |even |too |very |really |
@@ -83,7 +79,7 @@ i (?:was (?:expecting|hoping for)|expected|had hoped for) (?:something|more|bett
 something (?:a bit |a little |much |way |that(?:'s| is) )?(?:more|less|<more>|<nicer>|else|better|stylish|fun|
 lighter)|an (?:deiner|eurer) stelle|<nicer>
 """)
-COMPARING_DE = _one(r"""
+COMPARING_DE = one_line(r"""
 (?:ich|wir) hätten?(?=~(?:anders|lieber|eher|besser|nicht so|schöner))|hätten? (?:ich|wir)(?: \w+){0,3} (?:anders|
 lieber|eher|besser|nicht so)(?: \w+)?|hätte man(?: \w+){0,4} (?:anders|besser|schöner|netter)|
 wenn es nach mir ginge|ginge es nach mir|wenn ich du wäre|wenn ich ihr wäre|(?:ich|wir) würden?(?=~(?:anders|
@@ -96,7 +92,8 @@ irgendwas) (?:<more>|<nicer>|anderer|besser|neuer|netter|lustiger)e?s
 """)
 
 # Sayings about looks and manner that need no adjective.
-SAYINGS_EN = _one(r"""
+SAYINGS_EN = one_line(r"""
+(?:won't|will not|wouldn't|isn't going to) win (?:any|an?|us)|(?:can|could) (?:do|live) without|
 looks? (?:\w+ )?wrong (?:to|for) (?:me|us|our|my)|
 (?:not|isn't|aren't|wasn't|nowhere near|never) (?:quite |nearly |half |even )?as (?:<fine>|\w+) as|
 (?:reads?|sounds?|looks?|feels?) as (?:if|though) (?!it is not|it isn't)\w+|(?:an?|that|this|
@@ -112,7 +109,7 @@ something) to be desired|rubs? (?:me|people|us) the wrong way|sit (?:well|right)
 vibe|colou?rs?|look|mood|something)(?: \w+){0,4} (?:is|are|feels?|looks?|seems?) (?:a bit |slightly |just |
 really )?(?:off|wrong)|feels? (?:a bit |slightly |just |really )?(?:off|wrong)|off-brand|seen (?:better|nicer|
 prettier)|deserves? (?:a )?(?:better|nicer|something)|disappointed (?:by|with|in)|what's with|what is with|
-enough with|take (?:it |this |that |us )?seriously|could (?:do with|use) (?:a bit|some|a little|more|a less|
+enough with|take (?:\w+ ){0,4}seriously|could (?:do with|use) (?:a bit|some|a little|more|a less|
 a more|a nicer|a touch|a splash|a lift|a refresh)|(?:below|beneath|not up to) (?:our|my|your) (?:standards?|
 level)|can't say (?:i|we|that)|so last (?:season|year|century|decade)|(?:makes?|make) (?:us|me|you|him|her|them|
 the \w+) look (?:like|so|a bit|\w+)(?= )|(?:two|\d) out of ten|went too far|goes too far|bring back the|
@@ -157,7 +154,14 @@ nothing special|ashamed|embarrass(?:es|ed)|wannabe|headaches?|brought back|eye-?
 eww+|bleh|blah|argh|meh|facepalm|snoozefest|yawn|cringefest|screams? (?:cheap|amateur|boring|corporate|\w+)|
 dry as dust|went overboard|going overboard|overdoing|tone[- ]?deaf|(?:seriously|really)(?=\?)
 """)
-SAYINGS_DE = _one(r"""
+SAYINGS_DE = one_line(r"""
+kann man sich (?:\w+ )?(?:sparen|schenken)|
+eine?n? \w+ (?:ist|sind|wird|war|wirds|ists) (?:das|die|der|es|dein\w*|euer|eure|
+unser\w*)(?: \w+){0,6} nicht(?= ?[.,!]| ?$)|
+(?:ist|sind|war|waren|echt|völlig|total|voll) (?:\w+ )?daneben|(?:wir|ich|sie) (?:sind|bin) (?:ja |doch )?keine?\b|
+doch (?:keiner|niemand|kein mensch)|soll das (?:etwa |wirklich |jetzt )?(?:kunst|ein witz|ernst|lustig|modern|
+schick|schön|
+witzig|cool)|ich (?:\w+ ){0,2}(?:sicher|bestimmt|garantiert|auf keinen fall|nie im leben) (?:nicht|nie)|
 (?:lenkt|lenken) (?:\w+ ){0,3}ab|pass(?:t|en) (?:\w+ ){0,2}nicht (?:in|in unser\w*) (?:den raum|das zimmer|
 die halle|unsere?\w* \w+)|
 (?:nicht|kein|keine) <so>(?:mein|meine|unser|unsere) liebling\w+|nicht (?:annähernd |ganz |halb )?so <fine> wie|
@@ -226,7 +230,7 @@ pfusch|katastrophal|sterbens\w+|einheitsbrei|in die jahre gekommen|total unschei
 """)
 
 # A wish is no fault; beside one it may be the way to mend it.
-WISHES_EN = _one(r"""
+WISHES_EN = one_line(r"""
 (?:i|we) (?:\w+ly )(?:would|'d)(?:n't|'ve| not| have|n't have)? (?!(?:like|love|have|expect|need|say|appreciate|
 want) ?)\w+|(?:i|we) (?:\w+ly )?(?:would|'d)(?:n't)?'?ve (?!expected|needed|thought|liked to)\w+|you (?:could|
 should|might) have \w+ed (?:a|something|more|less)|(?:etwas|was) (?-i:[A-ZÄÖÜ]\w+es)(?= ?[.!]| ?$)|(?:such|why|
@@ -279,7 +283,8 @@ better looking|more [a-z]+|less [a-z]+|different) (?:looking )?(?:colou?r|font|t
 tone|style|look|design|layout|background|wording|title|music|shape|icon|icons|logo|headline|template|typography|
 words?|language|voice|intro|ending|word|images|pictures|photos|colou?rs|fonts|blue|green|red|grey|palette|theme|
 sound|greeting|slogan|name|chart|one|ones)|(?:could|can|couldn't|can't|should|shouldn't) (?:you|we|it|this|that|i|
-they|there|someone|somebody)(?=~(?:<more>|<nicer>|better|different|more (?!than|time|info)\w+|less \w+|<fine>|
+they|there|someone|somebody)(?=~(?<!the\x20)(?:<more>|<nicer>|better|different|more (?!than|time|info)\w+|less \w+|
+<fine>|
 stylish|nice|pretty)\b)|you should (?:really |rather |maybe |just )?(?:use|choose|pick|go|try|drop|lose|rethink|
 avoid|tone|hire|get)|(?:tone|loosen|spice|jazz|liven|brighten|soften|dress|freshen|fancy) (?:it|this|that|them|
 things|the \w+) (?:up|down)|needs? (?:a |some |more )(?:facelift|makeover|refresh|polish|love|pep|punch|warmth|
@@ -292,7 +297,7 @@ poorly|oddly|unfortunately|strangely) (?:chosen|worded|phrased|designed|put toge
 giving (?:me )?(?:\w+ vibes|(?:19|20)\d\d \w+|\w+ \w+ vibes)|vibes?|(?:should|could) be (?:in )?<colour>|
 how about|spruce up
 """)
-WISHES_DE = _one(r"""
+WISHES_DE = one_line(r"""
 (?:wäre|wären|sähe|wirkte|würde|könnte|sollte|müsste|dürfte|fände)(?: \w+){0,6} (?-i:(?!leider|wieder|über|unter|
 hier|aber|später|oder|immer|früher|mehrer|nur|vor|für|her|er|ihr|wer)[^\W\d_A-Z]{3,}er)(?= ?[.,!?]| ?$)|(?:ich|
 wir) (?:persönlich|selbst|ehrlich gesagt|an deiner stelle|da|auch) (?:hätten?|würden?) (?!gerne?\b)\w+|so (?:ein|
@@ -348,19 +353,3 @@ gelangweilt|langweilt|warum nimm\w+|stilvoll(?:er)?|aufpeppen|aufgepeppt|auffris
 neuen anstrich|frischen wind|durcheinander|kuddelmuddel|schlechte[nrsm]? (?:design|stil|geschmack|gestaltung|
 geschmacks)|(?:loswerden|wegmachen|entsorgen|verbannen)
 """)
-
-# Words of degree and other adverbs, for `<much>` and `<so>`.
-MUCH = """
-really just honestly personally particularly quite also still simply absolutely truly very much actually totally
-especially even frankly definitely always secretly sadly kinda kind of sort gar überhaupt einfach echt wirklich ja
-leider persönlich ehrlich gesagt auch total sehr so besonders nun mal halt irgendwie es das die den ihn sie
-"""
-SO = """
-as so too very really quite rather pretty a bit little way much far kind of kinda sort just all somewhat fairly
-slightly extremely incredibly totally super such overly awfully terribly simply also still honestly particularly
-especially exactly that an the more or less downright plain absolutely utterly completely always somehow sehr zu
-viel ziemlich etwas ein bisschen wenig recht eher echt total irgendwie richtig wirklich einfach extrem arg völlig
-ganz besonders gerade unbedingt sonderlich wahnsinnig doch ja auch leider mir schon voll mega furchtbar schrecklich
-absolut fast immer noch halt alles insgesamt durchaus unglaublich gar überhaupt dermaßen regelrecht derart
-übertrieben
-"""

@@ -185,3 +185,19 @@ schmutzig staubig rutschig hart weich scharf stumpf viel viele wenig wenige oft 
 kurzfristig gering winzig riesig unscharf schief falsch richtig gut schlecht sicher gleich ähnlich anders gefährlich
 kompliziert komplex schwierig einfach unbekannt hause ende
 """
+
+# Words of degree and other adverbs, for `<much>` and `<so>`.
+MUCH = """
+really just honestly personally particularly quite also still simply absolutely truly very much actually totally
+especially even frankly definitely always secretly sadly kinda kind of sort gar überhaupt einfach echt wirklich ja
+leider persönlich ehrlich gesagt auch total sehr so besonders nun mal halt irgendwie es das die den ihn sie
+"""
+SO = """
+as so too very really quite rather pretty a bit little way much far kind of kinda sort just all somewhat fairly
+slightly extremely incredibly totally super such overly awfully terribly simply also still honestly particularly
+especially exactly that an the more or less downright plain absolutely utterly completely always somehow sehr zu
+viel ziemlich etwas ein bisschen wenig recht eher echt total irgendwie richtig wirklich einfach extrem arg völlig
+ganz besonders gerade unbedingt sonderlich wahnsinnig doch ja auch leider mir schon voll mega furchtbar schrecklich
+absolut fast immer noch halt alles insgesamt durchaus unglaublich gar überhaupt dermaßen regelrecht derart
+übertrieben
+"""

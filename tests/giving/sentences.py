@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 SAID = Path(__file__).parent / "said"
-MEASURED = ("held_out", "tricky", "fresh", "last", "unseen", "later", "final")
+MEASURED = ("held_out", "tricky", "fresh", "last", "unseen", "later", "final", "strangers", "unheard")
 LANGUAGES = ("en", "de")
 
 

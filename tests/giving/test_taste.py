@@ -67,6 +67,67 @@ def test_the_words_come_as_they_were_typed(text: str, words: list[str]):
     assert words_of_taste(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The new coffee tastes like burnt socks.", ["like burnt socks"]),
+        ("<@U0TOM> the lamp is a dog's dinner :nauseated_face:", ["a dog's dinner"]),
+        ("very brave choice, that orange!", ["very brave choice, that orange"]),
+        ("Did a toddler pick these colours?", ["Did a toddler pick these colours"]),
+        ("the q3 deck is a wall of text and a slog", ["a wall of text and a slog"]),
+        ("Das ist eine Textwüste.", ["Das ist eine Textwüste"]),
+        ("die suppe heut schmeckt nach gar nix", ["nach gar nix"]),
+        ("vier senftöne auf einer folie, mutig", ["vier senftöne auf einer folie, mutig"]),
+        ("Die Animation kann man sich sparen.", ["kann man sich sparen"]),
+    ],
+)
+def test_what_holds_no_fact_is_taste_though_no_list_knows_a_word_of_it(text: str, words: list[str]):
+    assert words_of_taste(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "someone parked in the ambulance bay",
+        "der stapler versperrt die augendusche",
+        "who looks after the printer on 3?",
+        "Where is the template?",
+        "Could you send me the agenda?",
+        "kannst du mir den Link schicken?",
+        "Wer hat den Schlüssel?",
+        "Hi Tom, thanks for the slides",
+        "The meeting is in room Apollo.",
+        "I left my umbrella in your office.",
+        "Le lien est mort.",
+        "bold choice",
+        "Tolle Sache!",
+        "<https://example.com/page>",
+        "🤮🤮 👎",
+    ],
+)
+def test_where_nobody_judges_there_is_no_taste(text: str):
+    assert words_of_taste(text) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "taste"),
+    [
+        ("The awful weather warning is from last year.", "The weather warning is awful."),
+        ("Can you move the nice chairs back to room 5?", "Can you find a nicer chair?"),
+        ("Die Warnung vor dem scheußlichen Wetter ist vom letzten Jahr.", "Die Warnung ist scheußlich formuliert."),
+    ],
+)
+def test_a_word_that_only_names_the_thing_is_no_taste(fact: str, taste: str):
+    assert words_of_taste(fact) == []
+    assert words_of_taste(taste) != []
+
+
+def test_no_piece_is_too_long_to_be_shown():
+    (piece,) = words_of_taste("The lobby is " + "a kind of waiting room of the soul " * 20)
+    assert len(piece) <= 100
+    assert piece.startswith("a kind of waiting room")
+
+
 @pytest.mark.parametrize("sentence", CORE_TASTE)
 def test_taste_is_taste_in_any_spelling(sentence: str):
     for spelling in (unicodedata.normalize("NFD", sentence), sentence.replace("'", "’"), f"  {sentence}\n"):
@@ -99,7 +160,25 @@ def test_any_text_is_fine_and_the_words_are_its_own(text: str):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", " ", "'", '"', "i ", "...", "<@", "a@", "zu a ", "could you a ", "sieht ", "A b ", "the ugly ", "a\u0308"],
+    [
+        *(
+            "a",
+            " ",
+            "'",
+            '"',
+            "i ",
+            "...",
+            "<@",
+            "a@",
+            "zu a ",
+            "could you a ",
+            "sieht ",
+            "A b ",
+            "the ugly ",
+            "a\u0308",
+        ),
+        *("no ", "is so ", "ist so ", "like a ", "have to ", ", ", "a, ", "a-", "hat ", "x1 ", "did a? ", "one two "),
+    ],
 )
 def test_a_long_text_takes_no_longer_for_its_length(piece: str):
     def seconds(length: int) -> float:
