@@ -17,7 +17,7 @@ from bot.asks import jobs as asks
 from bot.clients import Clients
 from bot.config import Settings
 from bot.digest import jobs as digest
-from bot.digest import pictures
+from bot.digest import pictures, summaries
 from bot.digest import service as digest_service
 from bot.directory import Directory
 from bot.giving import delivery
@@ -60,6 +60,7 @@ FAILURES: dict[str, Failure] = {
     "intro.question": endings.question_was_refused,
     "intro.letter": endings.question_was_refused,
     "digest": digest_service.refused,
+    "summary": summaries.was_refused,
     "kind-words": thanks_service.was_refused,
     "journal-file": journal_export.was_refused,
     "newcomers-talk": pairs.talk_was_refused,

@@ -261,6 +261,12 @@ def is_out(tx: Session, workspace_id: int, key: str) -> bool:
     return tx.scalars(_called(workspace_id, key).where(Outgoing.ts.is_not(None))).first() is not None
 
 
+def is_waiting(tx: Session, workspace_id: int, key: str) -> bool:
+    """Tell whether the message called `key` was promised and Slack has not taken or refused it yet."""
+    waiting = _called(workspace_id, key).where(Outgoing.state == OutgoingState.WAITING)
+    return tx.scalars(waiting).first() is not None
+
+
 def forget_finished(tx: Session, workspace_id: int, before: datetime, most: int = 500) -> int:
     """Delete up to `most` of a workspace's messages that were finished before a moment; return how many."""
     old = select(Outgoing.id).where(Outgoing.workspace_id == workspace_id, Outgoing.finished_at < before).limit(most)

@@ -30,6 +30,8 @@ class NudgeState(StrEnum):
 
     PLANNED = "planned"
     SENT = "sent"
+    # Told as a line of the member's own weekly summary.
+    FOLDED = "folded"
     LAPSED = "lapsed"
 
 
@@ -56,6 +58,9 @@ class Nudge(OfWorkspace, Base):
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("asks.id", ondelete="CASCADE"), index=True, default=None)
     state: Mapped[NudgeState] = mapped_column(default=NudgeState.PLANNED)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    # When a summary told it, and the name of that summary in the outbox.
+    folded_at: Mapped[datetime | None] = mapped_column(default=None)
+    folded_in: Mapped[str | None] = mapped_column(default=None)
     # When the member first pressed something on it.
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     # Days that had to pass between two of this kind when it was sent; -1 is "none of these".

@@ -35,6 +35,7 @@ class Figures:
     answered_percent: int | None
     helped: Band
     nudges_sent: int
+    nudges_folded: int
     nudges_silenced: int
 
 

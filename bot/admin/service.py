@@ -61,6 +61,7 @@ def figures(tx: Session, workspace: Workspace, now: datetime) -> Figures | None:
         answered_percent=rules.percent(answered, tx.scalar(select(func.count()).where(*asked)) or 0),
         helped=rules.band(_helpers(tx, workspace, since), everybody),
         nudges_sent=tx.scalar(nudges.where(Nudge.sent_at > since)) or 0,
+        nudges_folded=tx.scalar(nudges.where(Nudge.folded_at > since)) or 0,
         nudges_silenced=tx.scalar(nudges.where(Nudge.state == NudgeState.LAPSED, Nudge.due_at > since)) or 0,
     )
 

@@ -103,8 +103,8 @@ def _figures(figures: Figures | None, locale: str) -> str:
         _("Time to the first answer, typically: {time}").format(time=_span(figures.first_answer, locale) or few),
         _("Asks answered: {share}").format(share=share),
         _("Members who helped at least once: {band}").format(band=_(BANDS[figures.helped])),
-        _("Nudges sent: {sent}, silenced: {silenced}").format(
-            sent=figures.nudges_sent, silenced=figures.nudges_silenced
+        _("Nudges sent: {sent}, told in weekly summaries: {folded}, silenced: {silenced}").format(
+            sent=figures.nudges_sent, folded=figures.nudges_folded, silenced=figures.nudges_silenced
         ),
     ]
     return "\n".join(lines)

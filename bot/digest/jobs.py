@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from bot.db import transaction
 from bot.digest import rules, service, summaries, views
 from bot.directory import Directory
+from bot.nudges import service as nudges
 from models import DigestLetter, DigestSubscription, Member
 
 MOST_AT_ONCE = 50
@@ -50,6 +51,7 @@ def send_summaries(now: datetime, directory: Directory) -> int:
     for member_id, workspace_id, slack_id in _due_summaries(now):
         is_undisturbed = directory.is_undisturbed(workspace_id, slack_id, now)
         with transaction() as tx:
+            nudges.hold(tx, workspace_id, member_id)
             still = Member.id == member_id, Member.weekly_summary.is_(True)
             due = or_(Member.summary_at.is_(None), Member.summary_at <= now)
             member = tx.scalars(select(Member).where(*still, due).with_for_update(key_share=True, skip_locked=True))

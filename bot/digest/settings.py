@@ -17,7 +17,7 @@ YES = "yes"
 def _summary(member: Member, locale: str, now: datetime) -> list[Block]:
     del now
     _ = translations(locale).gettext
-    options = [Option(_("Each Monday morning: my asks, asks that fit, what came of my help"), YES)]
+    options = [Option(_("Each Monday morning: my asks, what fits, what came of my help, what waits"), YES)]
     initial = [YES] if member.weekly_summary else []
     return [blocks.choices("weekly_summary", _("A weekly summary"), options, initial=initial)]
 

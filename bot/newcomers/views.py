@@ -6,7 +6,7 @@ from bot import blocks, i18n
 from bot.blocks import Block, Message, Modal, Option, bullets, button, buttons, labelled, message, note, section
 from bot.i18n import N_, translations
 from bot.members.views import mention
-from bot.nudges.views import conversation_with, nudge
+from bot.nudges.views import Line, conversation_with, nudge
 from models import Greeting, Member, Newcomer, NewcomerPair, Nudge
 
 # In the order of Newcomer.answers.
@@ -92,13 +92,22 @@ def greet(given: Nudge, greeting: Greeting, *, team_id: str) -> Message:
     locale = given.member.locale
     _ = translations(locale).gettext
     member = greeting.newcomer.member
-    title = _("{member} joined a little while ago. Would you say hello?").format(member=mention(member))
+    title = _would_you_say_hello(member, locale)
     there = conversation_with(member, team_id)
     keys = buttons(
         button(_("Say hello"), "newcomer.hello", greeting.key, style="primary", url=there),
         button(_("Not now"), "newcomer.notnow", greeting.key),
     )
     return nudge(given, title, *_to_talk_about(greeting, locale), keys)
+
+
+def greet_line(given: Nudge, greeting: Greeting, *, team_id: str) -> Line:
+    """Show a host in a line who would be glad of a hello."""
+    locale = given.member.locale
+    member = greeting.newcomer.member
+    there = conversation_with(member, team_id)
+    hello = button(translations(locale).gettext("Say hello"), "newcomer.hello", greeting.key, url=there)
+    return Line(_would_you_say_hello(member, locale), hello, _in_common(greeting, locale))
 
 
 def meet(given: Nudge, pair: NewcomerPair) -> Message:
@@ -111,6 +120,13 @@ def meet(given: Nudge, pair: NewcomerPair) -> Message:
         button(_("Not now"), "newcomer.later", pair.key),
     )
     return nudge(given, title, small, keys)
+
+
+def meet_line(given: Nudge, pair: NewcomerPair) -> Line:
+    """Ask one of two in a line whether they would like to meet the other, without a name."""
+    _ = translations(given.member.locale).gettext
+    sentence = _("Somebody started in the same month as you; shall I introduce you two, if you both say yes?")
+    return Line(sentence, button(_("Happy to"), "newcomer.meet", pair.key))
 
 
 def conversation(one: Member, other: Member) -> Message:
@@ -175,10 +191,22 @@ def _offered(offered: Sequence[str], locale: str) -> Block | None:
     return labelled(_("Added to what you offer:"), i18n.listed(offered, locale)) if offered else None
 
 
-def _to_talk_about(greeting: Greeting, locale: str) -> list[Block | None]:
+def _would_you_say_hello(member: Member, locale: str) -> str:
+    _ = translations(locale).gettext
+    return _("{member} joined a little while ago. Would you say hello?").format(member=mention(member))
+
+
+def _in_common(greeting: Greeting, locale: str) -> Block | None:
     _ = translations(locale).gettext
     if greeting.topic:
-        return [labelled(_("Something to talk about, from what you offer:"), greeting.topic)]
+        return labelled(_("Something to talk about, from what you offer:"), greeting.topic)
     if greeting.channel:
-        return [note(_("You both ask in {channel}.").format(channel=f"<#{greeting.channel}>"))]
+        return note(_("You both ask in {channel}.").format(channel=f"<#{greeting.channel}>"))
+    return None
+
+
+def _to_talk_about(greeting: Greeting, locale: str) -> list[Block | None]:
+    _ = translations(locale).gettext
+    if in_common := _in_common(greeting, locale):
+        return [in_common]
     return [note(_("Three questions that always work:")), bullets([_(question) for question in QUESTIONS])]

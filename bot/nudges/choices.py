@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.i18n import N_
 from bot.nudges import kinds, rules, views
 from bot.nudges.service import message_key
-from models import Member, Nudge, NudgeKind, NudgeState, Workspace
+from models import Member, Nudge, NudgeKind, Workspace
 
 NOT_THERE = N_("I cannot find this message any more.")
 
@@ -81,7 +81,7 @@ def end_snooze(member: Member) -> None:
 def dismiss(tx: Session, given: Nudge, *, now: datetime) -> None:
     """Leave alone what a nudge is about; where it stood, a line says so."""
     reason = kinds.reason_of(given)
-    if reason is not None and given.state is NudgeState.SENT:
+    if reason is not None and given.state in rules.TOLD:
         reason.dismissed(tx, given, now)
     outbox.change(tx, given.workspace_id, message_key(given), views.dismissed(given.member), now=now)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.blocks import Message
+from bot.blocks import Message, button, said
 from bot.giving import rules as giving
-from bot.giving.views import asks_what_came_of_it
+from bot.giving.views import asks_what_came_of_it, in_short
 from bot.i18n import N_, translations
 from bot.members.views import mention
 from bot.nudges.rules import CAME_OF_IT_UNTIL, number_in
-from bot.nudges.views import nudge
+from bot.nudges.views import Line, nudge
 from models import Gift, Nudge
 
 WHY_CAME_OF_IT = N_(
@@ -31,13 +31,27 @@ def came_to_good(tx: Session, given: Nudge, now: datetime) -> bool:
 def came_of_it(tx: Session, given: Nudge, now: datetime) -> Message:
     """Ask its receiver what came of it."""
     del now
-    gift = _gift_of(tx, given)
-    if gift is None:
-        raise ValueError(f"a nudge about nothing: {given.occasion}")
+    gift = _known(tx, given)
     _ = translations(given.member.locale).gettext
     title = _("A few weeks ago {colleague} gave you this. What came of it? They would like to hear.")
     title = title.format(colleague=mention(gift.sender))
     return nudge(given, title, *asks_what_came_of_it(gift), preview=gift.subject)
+
+
+def came_of_it_line(tx: Session, given: Nudge, now: datetime) -> Line:
+    """Ask its receiver in a line what came of it."""
+    del now
+    gift = _known(tx, given)
+    _ = translations(given.member.locale).gettext
+    sentence = _("What came of what {colleague} gave you?").format(colleague=mention(gift.sender))
+    return Line(sentence, button(_("Tell them"), "give.outcome", gift.key), said(in_short(gift)))
+
+
+def _known(tx: Session, given: Nudge) -> Gift:
+    gift = _gift_of(tx, given)
+    if gift is None:
+        raise ValueError(f"a nudge about nothing: {given.occasion}")
+    return gift
 
 
 def _gift_of(tx: Session, given: Nudge) -> Gift | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,12 +12,16 @@ from bot.blocks import Message
 from bot.members.rules import is_colleague
 from bot.nudges import ask_views, people_views, rules
 from bot.nudges.openers import Opener, opener_for
+from bot.nudges.views import Line
 from bot.thanks import service as thanks_to
 from models import Ask, AskState, Invitation, InvitationState, Member, Nudge, Tie, Workspace
 
 Matters = Callable[[Session, Nudge, datetime], bool]
 View = Callable[[Session, Nudge, datetime], Message]
+LineView = Callable[[Session, Nudge, datetime], Line]
 Effect = Callable[[Session, Nudge, datetime], None]
+
+Shown = TypeVar("Shown", Message, Line)
 
 
 def nothing(tx: Session, nudge: Nudge, now: datetime) -> None:
@@ -34,7 +39,7 @@ def asked(matters: Callable[[Session, Nudge, Ask, datetime], bool]) -> Matters:
     return still_matters
 
 
-def shown(view: Callable[[Nudge, Ask], Message]) -> View:
+def shown(view: Callable[[Nudge, Ask], Shown]) -> Callable[[Session, Nudge, datetime], Shown]:
     """Let `view` show the ask that a nudge is about."""
     return lambda tx, nudge, _: view(nudge, tx.get_one(Ask, nudge.ask_id))
 
@@ -70,6 +75,13 @@ def thanks(tx: Session, nudge: Nudge, now: datetime) -> Message:
     del now
     ask = tx.get_one(Ask, nudge.ask_id)
     return ask_views.thanks(nudge, ask, without_thanks(tx, ask))
+
+
+def thanks_line(tx: Session, nudge: Nudge, now: datetime) -> Line:
+    """Remind in a line of those who have read no word of thanks yet."""
+    del now
+    ask = tx.get_one(Ask, nudge.ask_id)
+    return ask_views.thanks_line(nudge, ask, without_thanks(tx, ask))
 
 
 def _since(ask: Ask, now: datetime) -> timedelta:
@@ -145,6 +157,12 @@ def reconnect(tx: Session, nudge: Nudge, now: datetime) -> Message:
     """Say which of the two may write to whom, and what they could bring."""
     other, opener = _opener(tx, nudge, now)
     return people_views.reconnect(nudge, other, opener, _team_of(tx, nudge))
+
+
+def reconnect_line(tx: Session, nudge: Nudge, now: datetime) -> Line:
+    """Say in a line which of the two may write to whom, and what they could bring."""
+    other, opener = _opener(tx, nudge, now)
+    return people_views.reconnect_line(nudge, other, opener, _team_of(tx, nudge))
 
 
 def invite_to_it(tx: Session, nudge: Nudge, now: datetime) -> None:

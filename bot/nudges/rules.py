@@ -9,8 +9,15 @@
     planned    the clock: of this kind there was one not long ago            planned, due later
     planned    the clock: the last four were ignored                         planned, due later
     planned    the clock: reason gone, none of this kind, member left, old   lapsed
+    planned    the member's own weekly summary, in which it is a line        folded
     sent       the sender: too late in the day to say it                     planned, due later
     sent       Slack, which would not take it                                lapsed
+    folded     the summary did not go out: refused, too late, taken back     planned, due later
+
+Folded is only what would be sent, were there room for it: nothing while its member snoozes or wants none at all, and of
+a kind they want fewer of no more than otherwise. It counts like one that was sent where one of its kind was not long
+ago. It takes nothing out of the budget and is never ignored, as the summary was asked for; nor do ignored nudges end
+folding. `paused` is the one kind that never folds: it says that the others stop, at once or not at all.
 
 Nothing leaves lapsed. No nudge is moved on for ever: after five weeks its moment is over.
 """
@@ -20,7 +27,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.members.hours import DAY, Hours, first_working_moment, next_working_moment, working_day_of
-from models import Member, NudgeKind
+from models import Member, NudgeKind, NudgeState
 
 WEEK = timedelta(days=7)
 # No reason to write is worth more after a month of snoozing and a few days.
@@ -42,6 +49,8 @@ RECONNECT_AGAIN = WEEK
 # "Not this one" leaves a tie alone for so long.
 LEFT_ALONE = timedelta(days=365)
 
+# Its member has read it.
+TOLD = frozenset({NudgeState.SENT, NudgeState.FOLDED})
 # Days between two of one kind: each *Fewer of these* goes one further, and the last is "none of these".
 NONE_OF_THESE = -1
 RESTS = (0, 14, 28, NONE_OF_THESE)
@@ -53,6 +62,11 @@ class Budget:
 
     a_day: int
     a_week: int
+
+    @property
+    def is_none(self) -> bool:
+        """True when it allows no nudges at all."""
+        return self.a_day < 1 or self.a_week < 1
 
 
 def rest_of(member: Member, kind: NudgeKind) -> int:
@@ -106,7 +120,7 @@ def next_chance(hours: Hours, at: datetime, *, sent: Collection[datetime], budge
     `sent` are the moments of earlier nudges, at least of the seven days before `at`; later ones, left by a clock that
     went back, count as well. None when the budget allows no nudges at all.
     """
-    if budget.a_day < 1 or budget.a_week < 1:
+    if budget.is_none:
         return None
     moment = next_working_moment(hours, at)
     while (later := _room_from(hours, moment, sent, budget)) is not None:

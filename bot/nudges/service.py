@@ -4,9 +4,10 @@ Whoever wants to say something unasked calls `offer`; when, whether and which of
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot import outbox
@@ -18,6 +19,17 @@ from bot.nudges import kinds, rules, views
 from bot.workspaces import service as workspaces
 from models import Ask, Feature, Member, Nudge, NudgeKind, NudgeState, Outgoing, Workspace
 from models.base import new_key
+
+# When a member was told, in a message of its own or in a summary.
+_TOLD_AT = func.coalesce(Nudge.sent_at, Nudge.folded_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """A line of a summary, and the nudges that it tells: one, or several occasions for the same thing."""
+
+    line: views.Line
+    nudges: list[Nudge]
 
 
 def offer(
@@ -58,10 +70,58 @@ def wants(member: Member, kind: NudgeKind) -> bool:
 
 
 def waiting(tx: Session, member: Member, *, now: datetime) -> list[Nudge]:
-    """Return what a member has not been told yet and what still matters, the most useful first."""
+    """Return what a member has not been told yet and what still matters, locked, the most useful first."""
     mine = _mine(member, Nudge.state == NudgeState.PLANNED)
-    planned = tx.scalars(select(Nudge).where(*mine).order_by(Nudge.planned_at, Nudge.id))
-    return sorted((nudge for nudge in planned if _matters(tx, nudge, now)), key=kinds.usefulness)
+    planned = select(Nudge).where(*mine).order_by(Nudge.planned_at, Nudge.id)
+    found = tx.scalars(planned.with_for_update(skip_locked=True, of=Nudge)).all()
+    return sorted((nudge for nudge in found if _matters(tx, nudge, now)), key=kinds.usefulness)
+
+
+def hold(tx: Session, workspace_id: int, member_id: int) -> None:
+    """Lock the asks that what waits for a member is about; call it before the member is locked, as presses do."""
+    mine = Nudge.workspace_id == workspace_id, Nudge.member_id == member_id
+    _hold_asks(tx, *mine, Nudge.state == NudgeState.PLANNED)
+
+
+def foldable(tx: Session, member: Member, *, most: int, now: datetime) -> list[Folding]:
+    """Return what a member's own summary may tell of what waits for them, at most `most`, the most useful first.
+
+    `member` must be locked, and the asks before (`hold`). What has the same button for another reason waits on.
+    """
+    if rules.away_until(member, now) or budget_of(tx, member).is_none:
+        return []
+    found: dict[str, Folding] = {}
+    rested: set[NudgeKind] = set()
+    for nudge in waiting(tx, member, now=now):
+        if nudge.kind in rested or _rests_until(tx, nudge, now) > now:
+            continue
+        line = _reason_of(nudge).line(tx, nudge, now)
+        before = found.get(line.button["value"])
+        if before is not None and before.nudges[0].about == nudge.about:
+            before.nudges.append(nudge)
+        elif before is None and len(found) < most:
+            found[line.button["value"]] = Folding(line, [nudge])
+            if rules.rest_of(member, nudge.kind):
+                rested.add(nudge.kind)
+    return list(found.values())
+
+
+def fold(tx: Session, foldings: Iterable[Folding], *, into: str, now: datetime) -> None:
+    """Note that these are told in the summary called `into`: none of them is sent any more."""
+    for nudge in (nudge for folding in foldings for nudge in folding.nudges):
+        _reason_of(nudge).told(tx, nudge, now)
+        nudge.state = NudgeState.FOLDED
+        nudge.folded_at = now
+        nudge.folded_in = into
+
+
+def unfold(tx: Session, member: Member, summary: str, *, now: datetime) -> None:
+    """Let what was folded into a summary that did not go out wait for the member's next working moment."""
+    told = _mine(member, Nudge.folded_in == summary, Nudge.state == NudgeState.FOLDED)
+    for nudge in tx.scalars(select(Nudge).where(*told).order_by(Nudge.id).with_for_update(key_share=True)):
+        nudge.state = NudgeState.PLANNED
+        nudge.folded_at = nudge.folded_in = None
+        nudge.due_at = next_working_moment(members.hours_of(member), now)
 
 
 def budget_of(tx: Session, member: Member) -> rules.Budget:
@@ -72,10 +132,10 @@ def budget_of(tx: Session, member: Member) -> rules.Budget:
 
 
 def had_lately(tx: Session, member: Member, kind: NudgeKind, *, since: datetime) -> bool:
-    """Tell whether a nudge of this kind is planned for a member, or was sent after `since`."""
+    """Tell whether a nudge of this kind is planned for a member, or was sent or folded after `since`."""
     planned = _mine(member, Nudge.kind == kind, Nudge.state == NudgeState.PLANNED)
-    sent = _mine(member, Nudge.kind == kind, Nudge.sent_at > since)
-    return any(tx.scalars(select(Nudge.id).where(*which).limit(1)).first() for which in (planned, sent))
+    told = _mine(member, Nudge.kind == kind, since < _TOLD_AT)
+    return any(tx.scalars(select(Nudge.id).where(*which).limit(1)).first() for which in (planned, told))
 
 
 def send_best(tx: Session, workspace_id: int, member_id: int, *, is_undisturbed: bool, now: datetime) -> bool:
@@ -125,7 +185,10 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
 def forget_about(
     tx: Session, workspace_id: int, abouts: Collection[str], *, now: datetime, spare: Member | None = None
 ) -> None:
-    """Delete the nudges about what is going away, but those of `spare`; where one was sent, it says that it is over."""
+    """Delete the nudges about what is going away, but those of `spare`; where one was told, it says that it is over.
+
+    A summary that told of one says no more than that; what else it told waits again if nobody has read it.
+    """
     found = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.about.in_(abouts))
     found = found.where(Nudge.member_id != spare.id) if spare else found
     nudges = {message_key(nudge): nudge for nudge in tx.scalars(found.order_by(Nudge.id))}
@@ -134,6 +197,9 @@ def forget_about(
         return views.over(nudges[row.key].member)
 
     outbox.forget_about(tx, workspace_id, frozenset(nudges), instead=instead, now=now)
+    summaries = {nudge.folded_in: nudge.member for nudge in nudges.values() if nudge.folded_in}
+    for summary, reader in summaries.items():
+        _take_back(tx, reader, summary, now)
     for nudge in nudges.values():
         tx.delete(nudge)
     tx.flush()
@@ -165,11 +231,21 @@ def _claim(tx: Session, workspace_id: int, member_id: int, now: datetime) -> lis
         Nudge.state == NudgeState.PLANNED,
         Nudge.due_at <= now,
     )
-    asks = select(Ask.id).where(Ask.id.in_(select(Nudge.ask_id).where(*due))).order_by(Ask.id)
-    tx.execute(asks.with_for_update(key_share=True))
+    _hold_asks(tx, *due)
     tx.scalars(select(Member).where(Member.id == member_id).with_for_update(key_share=True)).one_or_none()
     planned = select(Nudge).where(*due).order_by(Nudge.due_at, Nudge.id)
     return list(tx.scalars(planned.with_for_update(skip_locked=True, of=Nudge)))
+
+
+def _hold_asks(tx: Session, *which: ColumnElement[bool]) -> None:
+    asks = select(Ask.id).where(Ask.id.in_(select(Nudge.ask_id).where(*which))).order_by(Ask.id)
+    tx.execute(asks.with_for_update(key_share=True))
+
+
+def _take_back(tx: Session, reader: Member, summary: str, now: datetime) -> None:
+    if outbox.is_waiting(tx, reader.workspace_id, summary):
+        unfold(tx, reader, summary, now=now)
+    outbox.change(tx, reader.workspace_id, summary, views.summary_over(reader), now=now)
 
 
 def _matters(tx: Session, nudge: Nudge, now: datetime) -> bool:
@@ -207,15 +283,19 @@ def _next_chance(tx: Session, member: Member, *, is_undisturbed: bool, now: date
 def _rests(tx: Session, nudge: Nudge, now: datetime) -> bool:
     """Put a nudge off, and return True, when its member wants fewer of its kind and got one not long ago."""
     nudge.rest_days = rules.rest_of(nudge.member, nudge.kind)
-    if nudge.rest_days == 0:
-        return False
-    earlier = _mine(nudge.member, Nudge.kind == nudge.kind, Nudge.sent_at.is_not(None))
-    last = tx.scalars(select(Nudge.sent_at).where(*earlier).order_by(Nudge.sent_at.desc()).limit(1)).first()
-    rested = (last or now) + (timedelta(days=nudge.rest_days) if last else timedelta())
+    rested = _rests_until(tx, nudge, now)
     if rested <= now:
         return False
     _put_off([nudge], next_working_moment(members.hours_of(nudge.member), rested))
     return True
+
+
+def _rests_until(tx: Session, nudge: Nudge, now: datetime) -> datetime:
+    days = rules.rest_of(nudge.member, nudge.kind)
+    if days == 0:
+        return now
+    last = tx.scalar(select(func.max(_TOLD_AT)).where(*_mine(nudge.member, Nudge.kind == nudge.kind)))
+    return last + timedelta(days=days) if last else now
 
 
 def _unheard(tx: Session, member: Member) -> list[Nudge]:
@@ -237,12 +317,17 @@ def _say_once_that_we_stop(tx: Session, member: Member, unheard: list[Nudge], no
 
 
 def _send(tx: Session, nudge: Nudge, now: datetime) -> None:
+    reason = _reason_of(nudge)
+    message = reason.view(tx, nudge, now)
+    reason.told(tx, nudge, now)
+    _say(tx, nudge, message, now)
+
+
+def _reason_of(nudge: Nudge) -> kinds.Reason:
     reason = kinds.reason_of(nudge)
     if reason is None:
         raise ValueError(f"a nudge about nothing: {nudge.occasion}")
-    message = reason.view(tx, nudge, now)
-    reason.sent(tx, nudge, now)
-    _say(tx, nudge, message, now)
+    return reason
 
 
 def _say(tx: Session, nudge: Nudge, message: Message, now: datetime) -> None:

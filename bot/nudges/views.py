@@ -27,6 +27,15 @@ class Words:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A nudge in its member's own summary: a sentence (mrkdwn, ours), the button to act on it, and what it is about."""
+
+    sentence: str
+    button: Block
+    shown: Block | None = None
+
+
 PAUSED = Words(
     name=N_("A quiet time"),
     why=N_(
@@ -67,6 +76,12 @@ def over(reader: Member) -> Message:
     """Stand where a nudge stood whose reason is gone for good."""
     _ = translations(reader.locale).gettext
     return message(_("This one is settled. Thank you for being there."))
+
+
+def summary_over(reader: Member) -> Message:
+    """Stand where a summary stood that told of something whose reason is gone for good."""
+    _ = translations(reader.locale).gettext
+    return message(_("Something that stood here is settled for good, so I took this summary back."))
 
 
 def why(sentence: str, *, reader: Member) -> Message:

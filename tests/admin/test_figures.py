@@ -55,7 +55,7 @@ def test_they_say_what_happened_to_the_group(team: Team, ada: Person):
     assert "typically: 2 hours" in read
     assert "Asks answered: 60 %" in read
     assert "helped at least once: nobody yet" in read
-    assert "Nudges sent: 0, silenced: 0" in read
+    assert "Nudges sent: 0, told in weekly summaries: 0, silenced: 0" in read
 
 
 def test_help_is_told_as_a_band(team: Team, ada: Person):

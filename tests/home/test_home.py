@@ -262,7 +262,7 @@ def for_admins(features_off: str = "") -> ForAdmins:
     workspace = Workspace(
         team_id="T1", name="Team", bot_user_id="U0", installed_at=TUESDAY_TEN, features_off=features_off
     )
-    return ForAdmins(workspace, letters, Figures(timedelta(hours=3), 60, Band.UP_TO_A_HALF, 12, 3))
+    return ForAdmins(workspace, letters, Figures(timedelta(hours=3), 60, Band.UP_TO_A_HALF, 12, 4, 3))
 
 
 @pytest.mark.parametrize("features_off", ["", "digest"])

@@ -10,6 +10,8 @@ from sqlalchemy import delete, select, update
 from bot.asks import service as asks
 from bot.asks import thanking
 from bot.db import Database
+from bot.digest import jobs as digest
+from bot.digest import summaries
 from bot.directory import Directory
 from bot.matching import service as matching
 from bot.members import service as members
@@ -109,6 +111,24 @@ class House:
             with self.database.transaction() as tx:
                 tx.execute(update(Nudge).where(Nudge.sent_at.is_not(None)).values(answered_at=at or self.now))
         return sent
+
+    def sums_up(self, member: Member, at: datetime | None = None) -> int:
+        """Let a member's own weekly summary be due, and run the job; return how many went out."""
+        self.change(member, weekly_summary=True, summary_at=at or self.now)
+        return digest.send_summaries(at or self.now, self.doorman)
+
+    def summaries(self) -> list[Outgoing]:
+        """Return the summaries that were promised."""
+        with self.database.transaction() as tx:
+            return list(tx.scalars(select(Outgoing).where(Outgoing.reason == "summary").order_by(Outgoing.id)))
+
+    def refuses_the_summary(self, key: str, problem: str) -> None:
+        """Let a summary not go through, as the sender does."""
+        with self.database.transaction() as tx:
+            message = tx.scalars(select(Outgoing).where(Outgoing.key == key)).one()
+            tx.delete(message)
+            tx.flush()
+            summaries.was_refused(tx, message, problem, self.now)
 
     def later(self, **delta: float) -> datetime:
         """Let time pass."""

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.db import Database
+from bot.digest import jobs as digest
+from bot.digest.rules import MOST_LINES
 from bot.members import service as members
 from bot.members.hours import Hours, is_working, working_day_of
 from bot.nudges import rules, service
@@ -47,7 +49,10 @@ LONGEST = timedelta(days=120)
 
 
 class Watched(House):
-    """A house whose nudges are counted as they arrive; its sender may be down for a while."""
+    """A house whose nudges are counted as they arrive; its sender may be down for a while.
+
+    Ada may have a weekly summary, which takes in what waits.
+    """
 
     def __init__(self, database: Database, start: datetime, budget: Budget, **about: Any) -> None:
         super().__init__(database, start, nudges_a_day=budget.a_day)
@@ -56,10 +61,14 @@ class Watched(House):
         self.is_sending = True
         self.arrived: set[int] = set()
         self.hours: dict[int, Hours] = {}
+        # What was read in summaries, by the names of these.
+        self.folded: dict[str, set[int]] = {}
+        self.summary_hours: dict[str, Hours] = {}
 
     def ticks(self, *, replicas: int = 1) -> None:
         """Let the job and the sender run; fail when a law is broken."""
         before = {nudge.id for nudge in self.nudges(NudgeState.SENT)}
+        summed_up = {message.key for message in self.summaries()}
         others = replicas - 1
 
         def in_between() -> None:
@@ -67,14 +76,27 @@ class Watched(House):
             if others:
                 others -= 1
                 self.doorman.meanwhile = in_between
-                self.sends()
+                self._run()
 
         self.doorman.meanwhile = in_between
-        self.sends()
+        self._run()
         self.doorman.meanwhile = None
         self._check(before)
+        self._check_summaries(summed_up)
         if self.is_sending:
             self._deliver()
+            self._deliver_summaries()
+
+    def _run(self) -> None:
+        self.sends()
+        digest.send_summaries(self.now, self.doorman)
+
+    @property
+    def has_something_on_its_way(self) -> bool:
+        """True until everything that was sent or folded has arrived."""
+        read = set().union(*self.folded.values())
+        told = {nudge.id for nudge in self.nudges(NudgeState.SENT, NudgeState.FOLDED)}
+        return self.arrived | read != told
 
     def _deliver(self) -> None:
         nudges = {service.message_key(nudge): nudge for nudge in self.nudges(NudgeState.SENT)}
@@ -87,6 +109,34 @@ class Watched(House):
             elif self.now >= message.due_at:
                 assert is_working(self.hours[nudge.id], self.now), "arrived outside hours"
                 self.arrived.add(nudge.id)
+
+    def _deliver_summaries(self) -> None:
+        for message in self.summaries():
+            if message.key in self.folded:
+                continue
+            if message.not_after and self.now >= message.not_after:
+                self.refuses_the_summary(message.key, "too_late")
+            elif self.now >= message.due_at:
+                assert is_working(self.summary_hours[message.key], self.now), "arrived outside hours"
+                told = {nudge.id for nudge in self.nudges(NudgeState.FOLDED) if nudge.folded_in == message.key}
+                assert len(told) <= MOST_LINES
+                self.folded[message.key] = told
+
+    def _check_summaries(self, before: set[str]) -> None:
+        folded = self.nudges(NudgeState.FOLDED)
+        promised = {message.key for message in self.summaries()}
+        assert {nudge.folded_in for nudge in folded} <= promised, "folded into nothing"
+        for nudge in folded:
+            assert (nudge.sent_at, bool(nudge.folded_at)) == (None, True)
+        read = [id_ for told in self.folded.values() for id_ in told]
+        assert len(read) == len(set(read)), "told twice"
+        assert set(read) <= {nudge.id for nudge in folded}, "what was read in a summary is not said again"
+        new = promised - before
+        assert len(new) <= 1
+        if new:
+            hours = members.hours_of(self.member_now(self.ada))
+            assert is_working(hours, self.now), "a summary outside hours"
+            self.summary_hours |= dict.fromkeys(new, hours)
 
     def _check(self, before: set[int]) -> None:
         sent = {nudge.id: nudge.sent_at for nudge in self.nudges(NudgeState.SENT) if nudge.sent_at}
@@ -120,19 +170,28 @@ NIGHT = timedelta(hours=15)
 OVERNIGHT = ["sender stops", timedelta(hours=1), NIGHT, "sender starts", timedelta(hours=8), timedelta(hours=1)]
 
 
-@example(datetime(2026, 11, 24, 14, tzinfo=UTC), "Europe/Berlin", Budget(1, 3), False, OVERNIGHT)
+@example(datetime(2026, 11, 24, 14, tzinfo=UTC), "Europe/Berlin", Budget(1, 3), False, False, OVERNIGHT)
+@example(datetime(2026, 11, 30, 7, tzinfo=UTC), "Europe/Berlin", Budget(1, 3), False, True, OVERNIGHT)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 20), timezones=st.just(UTC)),  # noqa: DTZ001
     zone=ZONES,
     budget=st.sampled_from([Budget(1, 3), Budget(2, 3), Budget(3, 4)]),
     is_own_choice=st.booleans(),
+    has_summary=st.booleans(),
     steps=STEPS,
 )
 def test_never_outside_hours_never_over_budget_never_twice_none_lost(
-    database: Database, start: datetime, zone: str, budget: Budget, is_own_choice: bool, steps: list[object]
+    database: Database,
+    start: datetime,
+    zone: str,
+    budget: Budget,
+    is_own_choice: bool,
+    has_summary: bool,
+    steps: list[object],
 ) -> None:
-    house = Watched(database, start, budget, zone=zone, nudges_a_week=budget.a_week if is_own_choice else None)
+    about = {"zone": zone, "nudges_a_week": budget.a_week if is_own_choice else None}
+    house = Watched(database, start, budget, weekly_summary=has_summary, summary_at=start, **about)
     house.change(house.workspace, nudges_a_week=1 if is_own_choice else budget.a_week)
     house.nudged(house.ada, many=5)
     for step in steps:
@@ -156,7 +215,7 @@ def assert_none_was_lost(house: Watched) -> None:
     house.change(house.ada, is_on_leave=False)
     house.is_sending = True
     end = house.now + LONGEST
-    while house.nudges(NudgeState.PLANNED) or house.arrived != {nudge.id for nudge in house.nudges(NudgeState.SENT)}:
+    while house.nudges(NudgeState.PLANNED) or house.has_something_on_its_way:
         house.ticks()
         waiting = [nudge.due_at for nudge in house.nudges(NudgeState.PLANNED)]
         house.now = max(house.now + timedelta(minutes=1), min(waiting, default=house.now))
