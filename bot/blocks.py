@@ -241,9 +241,16 @@ def text_input(
 
 
 def choice(
-    name: str, label: str, options: Sequence[Option], *, initial: str = "", hint: str = "", radio: bool = False
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    *,
+    initial: str = "",
+    hint: str = "",
+    radio: bool = False,
+    tells: bool = False,
 ) -> Block:
-    """Ask for one of a few."""
+    """Ask for one of a few; `tells` us of every choice at once, so that the modal can follow it."""
     shown = {option.value: _option(option) for option in options}
     element: Block = {
         "type": "radio_buttons" if radio else "static_select",
@@ -252,7 +259,8 @@ def choice(
     }
     if initial in shown:
         element["initial_option"] = shown[initial]
-    return _input(name, label, element, hint=hint, optional=False)
+    block = _input(name, label, element, hint=hint, optional=False)
+    return block | {"dispatch_action": True} if tells else block
 
 
 def choices(name: str, label: str, options: Sequence[Option], *, initial: Sequence[str] = ()) -> Block:

@@ -21,6 +21,14 @@ def once(tx: Session, workspace_id: int, key: str, now: datetime) -> Delivery | 
     return tx.scalars(select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key)).one()
 
 
+def is_overtaken(tx: Session, workspace_id: int, key: str, series: str, *, since: datetime) -> bool:
+    """Tell whether a later delivery of a series arrived: keys that begin alike and end in a colon and their time."""
+    alike = Delivery.key.startswith(series, autoescape=True)
+    recent = Delivery.workspace_id == workspace_id, Delivery.received_at >= since
+    times = [other.rpartition(":")[2] for other in tx.scalars(select(Delivery.key).where(*recent, alike))]
+    return max(times, default="") > key.rpartition(":")[2]
+
+
 def remember_answer(tx: Session, workspace_id: int, key: str, answer: dict[str, Any]) -> None:
     """Keep the answer a delivery got, so that its repetition gets the same."""
     tx.execute(update(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.key == key).values(answer=answer))

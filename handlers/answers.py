@@ -27,4 +27,12 @@ class Opened:
     otherwise: Message
 
 
-Answer = Message | Modal | Problems | Instead | Opened | None
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Change the modal in which somebody chose something; if Slack will not, show `otherwise`."""
+
+    modal: Modal
+    otherwise: Message
+
+
+Answer = Message | Modal | Problems | Instead | Opened | Changed | None

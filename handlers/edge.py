@@ -8,12 +8,13 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -27,9 +28,9 @@ from bot.errors import Refusal
 from bot.i18n import translations
 from bot.members import service as members
 from bot.workspaces import service as workspaces
-from handlers import words
-from handlers.answers import Answer, Instead, Opened, Problems
-from handlers.incoming import Command, Envelope, Event, Press, Request, Submission
+from handlers import modals, words
+from handlers.answers import Answer, Changed, Instead, Opened, Problems
+from handlers.incoming import CHOICE, Command, Envelope, Event, Press, Request, Submission
 from models import Member, Workspace
 
 log = logging.getLogger(__name__)
@@ -43,14 +44,16 @@ LOOK_UP_TIMEOUT = 1
 # So many people named in one request are asked about while Slack waits; the others are known from the daily reading.
 MOST_LOOKED_UP = 2
 MOST_REMEMBERED = 100_000
+# Choices in one modal that overtake each other are no further apart.
+CHOICES_APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is left to do after the commit: a modal to open, and the acknowledgement."""
+    """What is left to do after the commit: a modal to open or to change, and the acknowledgement."""
 
     acknowledgement: JSON
-    opens: Modal | Opened | None = None
+    shows: Modal | Opened | Changed | None = None
 
 
 class NotMet(Exception):
@@ -84,8 +87,8 @@ class Edge:
             except NotMet as unknown:
                 self._meet(envelope, unknown.slack_ids, client)
                 outcome = self._take_effect(kind, handler, envelope, details, is_met=True)
-            if outcome.opens:
-                said = self._open(client, envelope, outcome.opens)
+            if outcome.shows:
+                said = self._show_modal(client, envelope, outcome.shows)
                 outcome = Outcome(_acknowledgement(kind, said)) if kind is Command else outcome
                 if said and kind is not Command:
                     self._say_later(kind, envelope, details, said)
@@ -152,7 +155,7 @@ class Edge:
             if isinstance(request, Press):
                 self._pressed(request, tx)
             answer = _refused(refusal, request) if refusal else handler(request, tx)
-            if isinstance(answer, Modal | Opened):
+            if isinstance(answer, Modal | Opened | Changed):
                 return Outcome({}, answer)
             if isinstance(answer, Message):
                 _show(tx, request, answer)
@@ -184,19 +187,20 @@ class Edge:
                 member = members.meet(tx, workspace.id, envelope.user_id)
                 _show(tx, kind(envelope, workspace, member, clock.now(), **details), said)
 
-    def _open(self, client: WebClient, envelope: Envelope, answer: Modal | Opened) -> Message | None:
-        """Open a modal; return what to say if Slack would not."""
-        modal = answer.modal if isinstance(answer, Opened) else answer
-        try:
-            show = client.views_push if envelope.is_in_modal else client.views_open
-            show(trigger_id=envelope.trigger_id, view=modal.view)
-        except (SlackClientError, OSError, HTTPException) as trouble:
-            error = trouble.response.get("error") if isinstance(trouble, SlackApiError) else type(trouble).__name__
-            log.warning("the modal %s did not open: %s", modal.view.get("callback_id"), error)
-            if isinstance(answer, Opened):
-                return answer.otherwise
-            return message(self._translated(envelope, words.TOO_LATE))
-        return None
+    def _show_modal(self, client: WebClient, envelope: Envelope, answer: Modal | Opened | Changed) -> Message | None:
+        """Open or change a modal; return what to say if Slack would not."""
+        if isinstance(answer, Modal):
+            trouble = modals.show(client, envelope, answer)
+            return message(self._translated(envelope, words.TOO_LATE)) if trouble else None
+        if isinstance(answer, Opened):
+            return answer.otherwise if modals.show(client, envelope, answer.modal) else None
+        trouble = modals.change(client, envelope, answer.modal)
+        if trouble == modals.CHANGED_MEANWHILE:
+            # Two choices in quick succession: the modal shows what came of one of them, and has to show the last.
+            if _is_overtaken(envelope):
+                return None
+            trouble = modals.change(client, envelope, answer.modal, even_if_changed=True)
+        return answer.otherwise if trouble else None
 
     def _apology(self, envelope: Envelope, trouble: Exception) -> str:
         if isinstance(trouble, Refusal):
@@ -211,6 +215,14 @@ class Edge:
     def _translated(self, envelope: Envelope, text: str) -> str:
         locale = self._languages.get((envelope.team_id, envelope.user_id), "")
         return translations(locale).gettext(text)
+
+
+def _is_overtaken(envelope: Envelope) -> bool:
+    """Tell whether somebody chose again in the same modal, later than this."""
+    with transaction() as tx:
+        workspace = workspaces.of_team(tx, envelope.team_id)
+        since, series = clock.now() - CHOICES_APART, f"{CHOICE}:{envelope.view_id}:"
+        return workspace is not None and inbox.is_overtaken(tx, workspace.id, envelope.key, series, since=since)
 
 
 def _meet_first(tx: Session, workspace: Workspace, member: Member, envelope: Envelope) -> None:

@@ -1,5 +1,6 @@
 """Giving unasked: the command, the form, the shortcuts, and what receivers and senders press."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -14,8 +15,8 @@ from bot.giving.service import Typed
 from bot.home import service as home
 from bot.members import service as members
 from bot.members.views import not_saved
-from handlers.answers import Answer, Instead, Opened
-from handlers.incoming import Command, Press, Request, Shortcut, Submission
+from handlers.answers import Answer, Changed, Instead, Opened
+from handlers.incoming import Choice, Command, Filled, Press, Request, Shortcut, Submission
 from handlers.people import people_first
 from models import Gift, GiftKind, Member
 
@@ -55,16 +56,31 @@ def from_message(used: Shortcut, tx: Session) -> Answer:
     return _form_for(used, draft, author, warning=warning)
 
 
+def choose_kind(form: Choice, tx: Session) -> Answer:
+    """A kind was chosen: the form shows its fields, and the others in which something stands."""
+    del tx
+    draft = _draft(form)
+    return Changed(forms.give_form(draft, form.locale), forms.did_not_change(draft, form.locale))
+
+
 def submit(form: Submission, tx: Session) -> Answer:
     """The form was sent: given, unless words of taste in a heads-up have to be read by its sender first."""
     draft = _draft(form)
     receiver = members.of(tx, form.workspace.id, draft.to)
     typed = Typed(draft.subject, draft.text, draft.where, draft.what_i_see, draft.screenshot)
-    gift = service.drafted(tx, form.workspace, form.member, receiver, draft.kind, typed, now=form.now)
+    try:
+        gift = service.drafted(
+            tx, form.workspace, form.member, receiver, draft.kind or GiftKind.IDEA, typed, now=form.now
+        )
+    except Refusal as refusal:
+        if refusal.field is None or refusal.field in form.values:
+            raise
+        # The form did not follow the choice, so it lacks the field that is missing.
+        return _again(form, warning=_said(form, refusal))
     if gift.kind is GiftKind.HEADS_UP:
         taste = [word for word in dict.fromkeys(rules.words_of_taste(gift.text)) if word not in draft.shown]
         if taste:
-            return Instead(forms.give_form(draft, form.locale, taste=taste[: forms.MOST_WORDS]))
+            return _again(form, taste=taste[: forms.MOST_WORDS])
     if receiver is not None:
         service.give(tx, gift, sender=form.member, receiver=receiver, now=form.now)
         home.refresh(tx, form.member, form.now)
@@ -182,13 +198,19 @@ def _form(request: Request, draft: Draft, *, warning: str = "") -> Opened:
     return Opened(form, forms.did_not_open(draft, request.locale))
 
 
+def _again(form: Submission, *, warning: str = "", taste: Sequence[str] = ()) -> Instead:
+    """Show the form that was sent again, with all that was typed."""
+    return Instead(forms.give_form(_draft(form), form.locale, warning=warning, taste=taste))
+
+
 def _said(request: Request, refusal: Refusal) -> str:
     return request.say(refusal.words).format(**refusal.values)
 
 
-def _draft(form: Submission) -> Draft:
+def _draft(form: Filled) -> Draft:
     try:
-        kind = GiftKind(form.text("kind"))
+        # Whoever sends the form without a choice has an idea, as most have.
+        kind = GiftKind(form.text("kind") or GiftKind.IDEA)
     except ValueError:
         raise Refusal(answers.UNKNOWN_KIND, field="kind") from None
     shown = form.metadata.get("shown")

@@ -23,6 +23,9 @@ ESCAPED = frozenset({"/give", "/thanks", "/givefirst"})
 PRIVATE = "privategroup"
 """What Slack calls every private channel in commands and interactions."""
 
+CHOICE = "choice"
+"""How the key of a choice in a modal begins."""
+
 ABOUT_THINGS = frozenset({"/ask", "/offer"})
 """The commands that name nobody: a mention in their words is only a word."""
 
@@ -45,6 +48,9 @@ class Envelope:
     named: tuple[str, ...] = ()
     # It was pressed in a modal: another one goes on top of it.
     is_in_modal: bool = False
+    # The view it happened in, and the hash that this view had then.
+    view_id: str = ""
+    view_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,11 @@ class Press(Request):
     value: str = ""
     # The message the button stands on; empty in a modal or App Home.
     message: str = ""
-    view_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Submission(Request):
-    """A modal that was sent: input name → text, value, list of values, or None."""
+class Filled(Request):
+    """What stands in a modal: input name → text, value, list of values, or None."""
 
     values: dict[str, Any] = field(default_factory=dict)
     metadata: JSON = field(default_factory=dict)
@@ -109,6 +114,16 @@ class Submission(Request):
     def several(self, name: str) -> list[str]:
         """Return what was picked in an input that takes several."""
         return [_storable(str(value)) for value in self.values.get(name) or []]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Filled):
+    """A modal that was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Filled):
+    """A choice in an input of a modal that stays open, so that the modal can follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,6 @@ def press(body: JSON) -> tuple[Envelope, JSON]:
     return envelope, {
         "value": _text(action, "value") or _chosen(action),
         "message": str(container.get("message_ts") or ""),
-        "view_id": str((body.get("view") or {}).get("id") or ""),
     }
 
 
@@ -171,12 +185,25 @@ def submission(body: JSON) -> tuple[Envelope, JSON]:
     key = f"{view['id']}:{view.get('hash', '')}:{_digest(state)}"
     named = [person for inputs in state.values() for element in inputs.values() for person in _people_in(element)]
     envelope = _interaction(body, str(view["callback_id"]), prefix="view", key=key, named=named)
-    values = {block: _value(next(iter(inputs.values()))) for block, inputs in state.items() if inputs}
-    typed = tuple(block for block, inputs in state.items() if inputs and "value" in next(iter(inputs.values())))
-    metadata = json.loads(view.get("private_metadata") or "{}")
-    if not isinstance(metadata, dict):
-        raise TypeError("metadata that is not ours")
-    return envelope, {"values": values, "metadata": metadata, "typed": typed}
+    return envelope, _filled(view)
+
+
+def is_choice(body: JSON) -> bool:
+    """Tell whether somebody chose in an input of a modal, which has one plain name for its block and its action."""
+    action = (body.get("actions") or [{}])[0]
+    is_in_modal = (body.get("view") or {}).get("type") == "modal"
+    return is_in_modal and bool(action.get("action_id")) and action.get("block_id") == action["action_id"]
+
+
+def choice(body: JSON) -> tuple[Envelope, JSON]:
+    """Read a choice in a modal. Its key begins with the view and ends with when it was made, to tell the last one."""
+    view, action = body["view"], body["actions"][0]
+    key = f"{view['id']}:{_text(body, 'trigger_id') or _digest(body)}:{_text(action, 'action_ts')}"
+    envelope = _interaction(body, f"{view['callback_id']}.{action['action_id']}", prefix=CHOICE, key=key)
+    envelope = replace(envelope, is_in_modal=True, view_id=_text(view, "id"), view_hash=_text(view, "hash"))
+    filled = _filled(view)
+    filled["values"][action["block_id"]] = _value(action)
+    return envelope, filled
 
 
 def shortcut(body: JSON) -> tuple[Envelope, JSON]:
@@ -264,6 +291,17 @@ def _named_first(text: str) -> tuple[str, ...]:
     """Return whom a command begins with, after at most one word of its own; others are only words to us."""
     first = re.match(rf"(?:\w+\s+)?((?:{MENTION.pattern}(?:[\s,;&+]|and|und)*)*)", text)
     return tuple(MENTION.findall(first[1])) if first else ()
+
+
+def _filled(view: JSON) -> JSON:
+    """Return what stands in a modal, as the fields of Filled."""
+    state = view["state"]["values"]
+    values = {block: _value(next(iter(inputs.values()))) for block, inputs in state.items() if inputs}
+    typed = tuple(block for block, inputs in state.items() if inputs and "value" in next(iter(inputs.values())))
+    metadata = json.loads(view.get("private_metadata") or "{}")
+    if not isinstance(metadata, dict):
+        raise TypeError("metadata that is not ours")
+    return {"values": values, "metadata": metadata, "typed": typed}
 
 
 def _people_in(element: JSON) -> list[str]:

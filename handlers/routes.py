@@ -1,8 +1,8 @@
-"""ONE table: command, button, modal, shortcut, event → function. Six Bolt listeners look things up in it."""
+"""ONE table: command, button, choice, modal, shortcut, event → function. Six Bolt listeners look things up in it."""
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
@@ -26,6 +26,7 @@ from handlers import (
 )
 from handlers.edge import Edge, Handler
 from handlers.incoming import (
+    Choice,
     Command,
     Envelope,
     Event,
@@ -33,8 +34,10 @@ from handlers.incoming import (
     Request,
     Shortcut,
     Submission,
+    choice,
     command,
     event,
+    is_choice,
     is_for_us,
     press,
     shortcut,
@@ -114,6 +117,11 @@ ACTIONS: Mapping[str, Handler] = {
     "nudge.write": nudges.write,
 }
 
+# In a modal that stays open: the modal's callback id, and the input's name.
+CHOICES: Mapping[str, Handler] = {
+    "give.new.kind": giving.choose_kind,
+}
+
 SUBMISSIONS: Mapping[str, Handler] = {
     "ask.new": asks.submit,
     "ask.close": asks.close,
@@ -163,8 +171,17 @@ class Malformed(Exception):
     """A signed payload without the parts that Slack's always have."""
 
 
+T = TypeVar("T")
 Reader = Callable[[dict[str, Any]], tuple[Envelope, dict[str, Any]]]
 ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def _read(read: Callable[[dict[str, Any]], T], body: dict[str, Any]) -> T:
+    """Read a payload; raises Malformed when it has holes."""
+    try:
+        return read(body)
+    except (LookupError, TypeError, ValueError, AttributeError) as trouble:
+        raise Malformed(str(body.get("type"))) from trouble
 
 
 def register(app: App) -> None:
@@ -173,12 +190,10 @@ def register(app: App) -> None:
 
     def listener(kind: type[Request], read: Reader, table: Mapping[str, Handler]) -> Callable[..., None]:
         def listen(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
-            try:
-                parsed = read(body)
-            except (LookupError, TypeError, ValueError, AttributeError) as trouble:
-                raise Malformed(str(body.get("type"))) from trouble
+            parsed = _read(read, body)
             handler = table.get(parsed[0].name)
-            if handler is None and kind is Event:
+            # Things happen that nothing follows from: not every event is ours, nor every choice somebody's wish.
+            if handler is None and kind in {Event, Choice}:
                 ack()
             else:
                 edge.run(kind, handler or unknown.unknown, parsed, ack, client)
@@ -191,8 +206,14 @@ def register(app: App) -> None:
         else:
             ack()
 
+    def acted(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
+        if _read(is_choice, body):
+            listener(Choice, choice, CHOICES)(body, ack, client)
+        else:
+            listener(Press, press, ACTIONS)(body, ack, client)
+
     app.command(ANYTHING)(listener(Command, command, COMMANDS))
-    app.action(ANYTHING)(listener(Press, press, ACTIONS))
+    app.action(ANYTHING)(acted)
     app.view_submission(ANYTHING)(listener(Submission, submission, SUBMISSIONS))
     app.view_closed(ANYTHING)(lambda ack: ack())
     app.shortcut(ANYTHING)(listener(Shortcut, shortcut, SHORTCUTS))

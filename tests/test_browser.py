@@ -1,4 +1,4 @@
-"""The playground page in a real browser: two people play an ask from first word to last."""
+"""The playground page in a real browser: an ask from first word to last, and a form that follows a choice."""
 
 import os
 import shutil
@@ -89,3 +89,23 @@ def test_two_people_play_an_ask_from_first_word_to_last(browser: Browser, addres
     expect(closing).to_be_hidden()
     thanks = helper.get_by_test_id("message").filter(has_text="Du hast meinen Abend gerettet")
     expect(thanks.last).to_be_visible(timeout=15_000)
+
+
+def test_the_form_for_giving_follows_the_chosen_kind(browser: Browser, address: str):
+    grace = sits_down(browser, address, "grace")
+    grace.get_by_test_id("channel-general").click()
+    box = grace.get_by_label("Message #general")
+    box.fill("/give @Maria the photo is ugly")
+    box.press("Enter")
+    form = grace.get_by_role("dialog")
+    expect(form.get_by_label("Your idea, or your sentence")).to_have_value("the photo is ugly")
+    expect(form.get_by_label("About what?")).to_be_visible()
+    form.get_by_label("A heads-up: something is broken").check()
+    expect(form.get_by_label("About what?")).to_have_count(0)
+    expect(form.get_by_label("Your idea, or your sentence")).to_have_value("the photo is ugly")
+    form.get_by_label("Where?").fill("careers page")
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(form).to_contain_text("may sound like taste")
+    form.get_by_label("Your idea, or your sentence").fill("the photo is stretched")
+    form.get_by_role("button", name="Send it anyway").click()
+    expect(form).to_be_hidden()

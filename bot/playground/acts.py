@@ -132,10 +132,15 @@ def press_in_view(
     value: Any,
     values: Mapping[str, Any],
 ) -> Call:
-    """Press or choose something in a view; `values` is typed into it before."""
+    """Press or choose something in a view; `values` is typed into it before.
+
+    Raises LookupError for an input that keeps its choice to itself until the view is submitted.
+    """
     with slack.lock:
         view: View = modals.fill_in(slack, user_id, view_id, values)
         block, element = _find(view.blocks, action_id, block_id, value)
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            raise LookupError(f"{action_id!r} has no dispatch_action, so a choice in it tells the bot nothing")
         action = _act(slack, block, element, value, view.state)
         payload = envelope.interaction(slack, "block_actions", user_id) | {
             "container": {"type": "view", "view_id": view.id},

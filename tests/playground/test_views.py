@@ -225,6 +225,19 @@ def test_a_press_in_a_modal_brings_the_form_along(bot: LittleBot, api: WebClient
     assert pushed["view"]["previous_view_id"] == bot.last["view"]["id"]
 
 
+def test_a_choice_tells_the_bot_only_where_it_is_meant_to(bot: LittleBot, api: WebClient, ada: Persona) -> None:
+    ada.uses("ask.new")
+    api.views_open(trigger_id=bot.last["trigger_id"], view=modal(TEXT, {**KIND, "dispatch_action": True}))
+    ada.fills_in(text="half a sen")
+    ada.chooses("kind", "hand")
+    assert bot.last["actions"][0]["selected_option"]["value"] == "hand"
+    held = bot.last["view"]["state"]["values"]
+    assert (held["kind"]["kind"]["selected_option"]["value"], held["text"]["text"]["value"]) == ("hand", "half a sen")
+    api.views_update(view_id=bot.last["view"]["id"], hash=bot.last["view"]["hash"], view=modal(TEXT, KIND))
+    with pytest.raises(LookupError, match="no dispatch_action"):
+        ada.chooses("kind", "look")
+
+
 def test_only_from_within_a_modal_one_is_pushed(bot: LittleBot, api: WebClient, opened: Persona) -> None:
     opened.uses("ask.new")
     assert error_of(api, "views.push", trigger_id=bot.last["trigger_id"], view=FORM) == "invalid_trigger_id"
