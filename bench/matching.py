@@ -151,13 +151,14 @@ def make() -> Matcher:
 
 
 def main() -> None:
-    """Print the table, with the evaluator's baselines beside ours."""
+    """Print the table, with the evaluator's baselines beside ours, and the probes: the evaluator's and our four."""
     folder = Path(os.environ.get("MATCHING_BENCH", "../shared/bench/matching"))
     if not (folder / "evaluate.py").exists():
         raise SystemExit("Set MATCHING_BENCH to the folder with evaluate.py and its data.")
     given = sys.argv[1:]
     sys.path.insert(0, str(Path.cwd()))
-    for extra in ([], ["--split", "probe"]):
+    ours = ["--data", str(Path(__file__).parent / "probes"), "--split", "probe"]
+    for extra in ([], ["--split", "probe"], ours):
         sys.argv = ["evaluate.py", "baseline:popularity", "baseline:bm25", "bench.matching:make", *extra, *given]
         runpy.run_path(str(folder / "evaluate.py"), run_name="__main__")
 

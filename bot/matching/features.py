@@ -30,17 +30,25 @@ from bot.matching.lines import Floats, Hits
 from bot.matching.spelling import relatives
 from models import Kind, Source
 
+# Those that compare members by what they have done; on a workspace's first days that says next to nothing.
+OF_DEEDS = ("meaning_share", "lately", "half_a_year", "hour", "away")
 LEARNED = ("words", "own_words", "meaning", "meaning_share", "lately", "half_a_year", "tie", "hour", "away")
 # From here on two texts mean something alike; below lies chance.
 ALIKE = 0.3
-# So alike is an offer that speaks for inviting somebody by itself; one in seventy that have nothing to do with the ask
-# is, too.
-OFFERS_FIT = 0.22
+# So much nearer than offers usually are is one that speaks for inviting somebody by itself; one in seventy that have
+# nothing to do with the ask is, too.
+OFFERS_FIT = 0.17
+# An offer that is no nearer than this, and has not a third of what the words of the ask are worth, has the others in
+# common by chance.
+_COINCIDENCE, _MOST_OF_THE_ASK = 0.05, 1.0
 # Reach is mostly names, and all companies mean much the same.
 REACH_ALIKE = 0.35
 
 _SHARP = 5
 _SMALL_SHARE, _SMALL_TIE = 0.01, 0.05
+# Pieces of help. With fewer, who has helped says less than what people offer: the first who ever helped has all the
+# help there is.
+_ENOUGH_LATELY, _ENOUGH_OF_HALF_A_YEAR = 10.0, 40.0
 _WHAT_FOR = 0.5
 # A word in more than a quarter of very many lines says nothing and takes long.
 _COMMON, _MANY = 0.25, 2_000
@@ -65,7 +73,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Meant:
-    """Lines near to what an ask means: by cosine, and for offers by the cosine without the phrases of asking."""
+    """Lines near to what an ask means, by cosine.
+
+    For offers and reach by the cosine without the phrases of asking, and for offers by how much nearer they are than
+    the offers of this workspace usually are.
+    """
 
     near: Hits
     offers: Hits
@@ -111,7 +123,10 @@ def signs(view: View, asked: Asked, meant: Meant | None) -> Signs:
             "offer_meaning": _best(view, offers),
         }
         lines += [near, offers]
-    return Signs(values, Hits.together(lines), score(values), _fits(values) | (before > 0))
+    for name, known in _known(view, asked.now).items():
+        values |= {name: values[name] * known} if name in values else {}
+    named = _sums(view, found, Source.REACH) > 0
+    return Signs(values, Hits.together(lines), score(values), _fits(values) | named | (before > 0))
 
 
 def weighed(values: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -195,8 +210,15 @@ def _of_time(view: View, now: float) -> dict[str, Floats]:
         "lately": _share(lately, _SMALL_SHARE),
         "half_a_year": _share(half_a_year, _SMALL_SHARE),
         "hour": view.history.hour(now),
-        "away": np.log(since),
+        "away": np.log(since / _MONTH),
     }
+
+
+def _known(view: View, now: float) -> dict[str, float]:
+    """Return how far the signs that compare what members have done are to be relied on: 0 on the first day, then 1."""
+    lately, half_a_year = (float(helped.sum()) for helped in view.history.helped(now))
+    known = min(1.0, half_a_year / _ENOUGH_OF_HALF_A_YEAR)
+    return dict.fromkeys(OF_DEEDS, known) | {"lately": min(1.0, lately / _ENOUGH_LATELY)}
 
 
 def _logged(sums: Floats) -> Floats:
@@ -209,7 +231,11 @@ def _share(sums: Floats, small: float) -> Floats:
 
 
 def _fits(values: Mapping[str, Floats]) -> NDArray[np.bool_]:
-    fits = (values["words"] > 0) | (values["offer_words"] > 0)
-    if "meaning" in values:
-        fits |= (values["meaning"] > 0) | (values["offer_meaning"] > OFFERS_FIT)
+    """Return who is to be asked at all; a word or two in common count unless what an offer means speaks against it."""
+    helped, offers = values["words"] > 0, values["offer_words"]
+    if "meaning" not in values:
+        return helped | (offers > 0)
+    meant = values["offer_meaning"]
+    in_words = (offers > _MOST_OF_THE_ASK) | ((offers > 0) & (meant > _COINCIDENCE))
+    fits: NDArray[np.bool_] = helped | in_words | (values["meaning"] > 0) | (meant > OFFERS_FIT)
     return fits

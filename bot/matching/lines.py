@@ -50,6 +50,12 @@ def topic_of(key: int) -> tuple[Topic, int]:
     return TOPICS[key >> _TOPIC_BITS], key & ((1 << _TOPIC_BITS) - 1)
 
 
+def are_about(topic: Topic, keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Say which of these keys are meanings of a topic."""
+    found: NDArray[np.bool_] = keys >> np.uint32(_TOPIC_BITS) == TOPICS.index(topic)
+    return found
+
+
 @dataclass(frozen=True)
 class Hits:
     """Lines that were found, with how well they fit; all arrays are of the same length."""

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.matching import features, lookup, rules
-from bot.matching.encoder import as_an_offer, encoder, nearness, sketched
+from bot.matching.encoder import Vectors, as_an_offer, encoder, nearness, sketched
 from bot.matching.evidence import (
     forget_lines,
     forget_member,
@@ -25,7 +25,7 @@ from bot.matching.evidence import (
 )
 from bot.matching.features import Asked, Meant, Signs
 from bot.matching.index import Index, View, days, vectors_of
-from bot.matching.lines import SECONDS_A_DAY, SOURCES, key_of, topic_of
+from bot.matching.lines import SECONDS_A_DAY, SOURCES, are_about, key_of, topic_of
 from bot.matching.rules import ANYBODY, Candidate, Past, Reason, Spoken
 from bot.matching.shelf import shelf_of
 from bot.matching.words import stems, words
@@ -42,8 +42,11 @@ _Asked = dict[str, Any]
 
 # So many members are looked at in the database at a time.
 _PAGE = 60
-# So many of the lines nearest to an ask by their sketches are compared exactly, and from this cosine on.
+# So many of the lines nearest to an ask by their sketches are compared exactly; of more than that, from this cosine on.
 _NEAREST, _NEAR = 400, 0.08
+# How near asks come to offers that have nothing to do with them, on average; so much it counts beside the offers of a
+# workspace, of which so many are looked at.
+_USUAL, _FEW_OFFERS, _SAMPLE = 0.05, 10, 4_096
 # How long back an invitation without an answer counts.
 _REMEMBERED = timedelta(days=120)
 # A member's newest offers, and the words of them, that open asks are looked up by.
@@ -180,7 +183,7 @@ def _meant(tx: Session, view: View, ask: Ask) -> Meant | None:
     telling = of.encode([content] if key in known else [content, ask.text])
     vector = known.get(key, telling[-1])
     estimates = nearness(view.sketches, sketched(vector[None])[0])
-    likely = np.flatnonzero(estimates > _NEAR)
+    likely = np.flatnonzero(estimates > (_NEAR if len(estimates) > _NEAREST else -1))
     if len(likely) > _NEAREST:
         likely = likely[np.argpartition(-estimates[likely], _NEAREST)[:_NEAREST]]
     # A text that was read again has an older sketch as well.
@@ -189,9 +192,19 @@ def _meant(tx: Session, view: View, ask: Ask) -> Meant | None:
     keys = np.fromiter(exact, np.uint32, len(exact))
     rows = np.stack(list(exact.values())) if exact else np.empty((0, len(vector)), np.float32)
     cosines = (rows @ vector).astype(np.float64)
-    offered = (rows @ as_an_offer(vector, telling[0], of)).astype(np.float64)
-    near, offers = view.about(keys, cosines), view.about(keys, offered)
-    return Meant(near.only(Source.HELPED, Source.TOLD), offers.only(Source.OFFER, Source.REACH))
+    offer = as_an_offer(vector, telling[0], of)
+    near, offers = view.about(keys, cosines), view.about(keys, (rows @ offer).astype(np.float64))
+    above = replace(offers, fit=offers.fit - _usual(view, offer) * offers.of(Source.OFFER))
+    return Meant(near.only(Source.HELPED, Source.TOLD), above.only(Source.OFFER, Source.REACH))
+
+
+def _usual(view: View, offer: Vectors) -> float:
+    """Return how near an ask (as an offer) comes to the offers of a workspace on average, whatever they are about."""
+    offers = np.flatnonzero(are_about(Topic.OFFER, view.keys))
+    some = offers[:: len(offers) // _SAMPLE + 1]
+    norm = float(np.linalg.norm(offer))
+    estimates = nearness(view.sketches[some], sketched(offer[None])[0]) * norm
+    return (float(estimates.sum()) + _USUAL * _FEW_OFFERS) / (len(some) + _FEW_OFFERS)
 
 
 def _best(view: View, found: Signs) -> list[tuple[int, float]]:

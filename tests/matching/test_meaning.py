@@ -1,6 +1,7 @@
 """By meaning: an ask finds an offer in the other language; without the extra everything works by words."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -143,3 +144,33 @@ def test_any_ask_is_fine(by_meaning: Encoder, database: Database, text: str):
         found = office.candidates(ask, widened=True)
         assert found, "somebody with any offer is asked instead"
         assert all(one.reason != Reason("offer", "") for one in found)
+
+
+TWO_LANGUAGES = [
+    ("lens", "Passbilder knipse ich mit guter Kamera vor weißer Wand."),
+    ("sail", "I sail and often have a free spot on board."),
+    ("bike", "Fahrräder flicken und einstellen."),
+    ("bees", "I keep bees and know a lot about gardens."),
+    ("rent", "Mietverträge lese ich durch, war lange im Mieterverein."),
+    ("cake", "Baking cakes for birthdays."),
+]
+
+
+def test_a_word_in_common_by_chance_invites_nobody(by_meaning: Encoder, database: Database):
+    with database.transaction() as tx:
+        office = Office(tx, TUESDAY_TEN)
+        for name, offer in TWO_LANGUAGES:
+            office.joins(name, offers=[offer])
+    asked = "Wer nimmt mich im Boot mit auf den See, wenn guter Wind weht?"
+    assert read_and_find(database, office, asked) == ["sail"], "lens has only a good camera in common with it"
+
+
+def test_on_the_first_days_what_people_offer_counts_and_not_who_has_helped(by_meaning: Encoder, database: Database):
+    with database.transaction() as tx:
+        office = Office(tx, TUESDAY_TEN)
+        people = {name: office.joins(name, offers=[offer]) for name, offer in TWO_LANGUAGES}
+        office.joins("swim", offers=["Ich schwimme jeden Morgen im See."])
+        printed = office.asks("Who could print twenty name tags?")
+        service.index_help(tx, printed, people["sail"].id, TUESDAY_TEN - timedelta(days=7))
+    asked = "Who has a sailing boat and takes me along on the lake?"
+    assert read_and_find(database, office, asked)[:2] == ["sail", "swim"]
