@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from bot.db import holds
 from bot.errors import Refusal
 from bot.i18n import N_, translations
 from bot.journal import rules
@@ -208,7 +209,7 @@ def _mine(member: Member, part: Part) -> list[ColumnElement[bool]]:
         mine.append(JournalEntry.happened_at < _as_written(until))
     if part.whom is not None:
         mine.append(JournalEntry.receiver_id == part.whom)
-    mine += [JournalEntry.searched.contains(word, autoescape=True) for word in as_searched(part.words).split()]
+    mine += [holds(JournalEntry.searched, word) for word in as_searched(part.words).split()]
     return mine
 
 
