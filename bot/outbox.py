@@ -175,17 +175,17 @@ def respond(tx: Session, workspace_id: int, key: str, url: str, message: Message
     )
 
 
-def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: datetime) -> None:
-    """Let the message called `key` say something else, wherever it is on its way; nothing if there is none."""
+def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: datetime) -> bool:
+    """Let the message called `key` say something else, wherever it is on its way; False when there is none."""
     # Locked, so that no sender picks it up with the old words while we write the new ones.
     found = tx.scalars(_called(workspace_id, key).with_for_update()).one_or_none()
     if found is None or found.state in {OutgoingState.FAILED, OutgoingState.DROPPED}:
-        return
+        return False
     if found.method is Method.UPLOAD:
-        return
+        return False
     if found.state is OutgoingState.WAITING and found.owner is None and found.payload is not None:
         found.payload = found.payload | message.as_payload()
-        return
+        return True
     due = now + AFTER_THE_ONE_IN_FLIGHT if found.state is OutgoingState.WAITING else now
     values = {
         "method": Method.UPDATE,
@@ -197,6 +197,7 @@ def change(tx: Session, workspace_id: int, key: str, message: Message, *, now: d
         "changes": key,
     }
     _promise_again(tx, workspace_id, f"{key}{CHANGE}", values, now)
+    return True
 
 
 def publish(tx: Session, to: Member, view: Modal, *, now: datetime, seen: str = "") -> None:

@@ -86,6 +86,8 @@ class Ask(OfWorkspace, Base):
     check_at: Mapped[datetime | None] = mapped_column(default=None)
     ages_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    # The message that told the asker it is open again; finds the wave that is due nobody, it is said there.
+    open_again: Mapped[str | None] = mapped_column(default=None)
     # Once helped: when the asker may have something to say, thanks or what came of it.
     follow_up_at: Mapped[datetime | None] = mapped_column(default=None)
     made_possible: Mapped[str] = mapped_column(default="")
@@ -119,6 +121,7 @@ class InvitationState(StrEnum):
     NOT_NOW = "not_now"
     CLOSED = "closed"
     DROPPED = "dropped"
+    SPARED = "spared"
 
 
 class Invitation(OfWorkspace, Base):
@@ -143,6 +146,7 @@ class Invitation(OfWorkspace, Base):
     planned_at: Mapped[datetime | None] = mapped_column(default=None)
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    # When the wave goes on without an answer; empty when somebody else took the ask before that.
     lapses_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     # When an ask that brought nothing to mind may come back; empty when it does not.

@@ -70,10 +70,12 @@ class Introduction(OfWorkspace, Base):
     state: Mapped[IntroductionState] = mapped_column(default=IntroductionState.ASKING)
     # The connector's sentence, or the lines to carry when the asker changed them; emptied once they were sent on.
     words: Mapped[str] = mapped_column(default="")
-    # What the lines to carry are written in, "en" or "de", and whether they name the asker.
+    # What the lines to carry are written in, "en" or "de" (emptied with words that nobody can make again), and whether
+    # they name the asker.
     language: Mapped[str] = mapped_column(default="")
     is_named: Mapped[bool] = mapped_column(default=False)
-    # When the clock looks at it next: for an answer that did not come, or to ask the connector how it went.
+    # When the clock looks at it next: for an answer that did not come, to ask the connector how it went, or whether the
+    # conversation has begun.
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     is_reminded: Mapped[bool] = mapped_column(default=False)
     # When nothing was left to do for it.

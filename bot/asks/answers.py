@@ -8,6 +8,7 @@ HELLO = N_(
 )
 EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, and I ask around.")
 STILL_STANDS = N_("Good, it stays open.")
+CAME_TO_NOTHING = N_("A colleague tried an introduction for you; it did not come about this time.")
 LOOKING_ON = N_("I am looking for somebody else.")
 WIDER = N_("I am asking more widely now.")
 TOLD = N_("Thank you. Everybody who helped reads it now.")

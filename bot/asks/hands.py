@@ -11,6 +11,9 @@ from bot.asks.forms import Draft
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
+from bot.members import service as members
+from bot.members.hours import after_working_time
+from bot.members.rules import is_colleague
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
 
 OWN_ASK = N_("This is your own ask. A colleague will be glad to help.")
@@ -121,14 +124,37 @@ def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now:
     return invitation
 
 
-def keep_looking(tx: Session, ask: Ask, *, now: datetime) -> None:
-    """Open an ask again whose helper could not finish it; the next wave is due at once."""
+def keep_looking(tx: Session, ask: Ask, *, now: datetime, told: str | None = None) -> None:
+    """Open an ask again whose helper could not finish it; the next wave is due at once.
+
+    Whoever was let off for that helper can answer again. `told` is the key of the message in which the asker reads that
+    it is open again: if nobody is left, it is said there.
+    """
     if not rules.may_move(ask.state, AskState.OPEN):
         raise Refusal(N_("I am already looking for somebody else."))
     ask.state = AskState.OPEN
     ask.next_wave_at = now
+    ask.open_again = told
     service.keep(ask, now=now)
+    _give_back(tx, ask, now)
     service.show(tx, ask, now=now)
+
+
+def _give_back(tx: Session, ask: Ask, now: datetime) -> None:
+    """Give those their buttons back who lost them only because somebody else took the ask; see the table in rules."""
+    for given in service.invitations_of(tx, ask, InvitationState.NOTHING, InvitationState.NOT_NOW):
+        service.show_invitation(tx, given, now=now)
+    let_off = [one for one in service.invitations_of(tx, ask, InvitationState.CLOSED) if rules.was_let_off(one)]
+    for given in let_off:
+        if not is_colleague(given.helper):
+            continue
+        given.state = InvitationState.SENT
+        if given.lapses_at is None and given.wave > 0:
+            is_free = members.may_be_invited(given.helper, now)
+            hours = members.hours_of(given.helper)
+            given.lapses_at = after_working_time(hours, now, rules.ANSWER_WITHIN) if is_free else now
+        service.show_invitation(tx, given, now=now, is_again=True)
+    tx.flush()
 
 
 def invitation_of(tx: Session, ask: Ask, helper: Member) -> Invitation | None:

@@ -19,7 +19,7 @@ An invitation
     state      who moves it                             to
     planned    the clock, in the helper's hours         sent
     planned    the clock, the helper is not there       dropped
-    planned    the ask, in good hands or settled        dropped
+    planned    the ask, in good hands or settled        spared
     planned    the helper, from the channel post        helping, knows
     sent       the helper                               helping, knows, nothing, not_now
     sent       the ask, in good hands or settled        closed
@@ -28,10 +28,22 @@ An invitation
     nothing    the helper, after all                    helping, knows
     not_now    the helper, after all                    helping, knows
     knows      the helper, after all                    helping
+    closed     the ask, open again                      sent
+    closed     the clock, too late in the day to say it spared
+    closed     Slack, which would not take it           dropped
     closed     the helper, when the ask is open again   helping, knows
+    helping    Slack, no conversation: somebody left    closed
+    spared     a later wave, when the ask is open again planned
+    spared     the helper, from the channel post        helping, knows
     dropped    the helper, from the channel post        helping, knows
 
 Every other move is refused.
+
+When an ask is open again, nobody is asked anew who was asked before. Who had no answer out when somebody else took
+it gets the buttons back on the same message, which counts once: with four fresh working hours that the next wave waits
+for, when theirs were not over by then; else, or when they are away or left in peace just now, for the taking. Whoever
+said no keeps the way to help after all. Whoever was only planned (spared) heard nothing and may come with any later
+wave. Whom a colleague asked in their own name (closed from the start) is not asked twice.
 """
 
 import re
@@ -39,7 +51,7 @@ from datetime import timedelta
 
 from bot.errors import Refusal
 from bot.i18n import N_
-from models.ask import AskState, InvitationState, Kind
+from models.ask import AskState, Invitation, InvitationState, Kind
 
 LONGEST = 500
 SAME_ASK_WITHIN = timedelta(minutes=1)
@@ -66,13 +78,14 @@ ASK_MOVES: dict[AskState, frozenset[AskState]] = {
 I = InvitationState  # noqa: E741 - the table below reads like the one above
 STEPS_UP = frozenset({I.HELPING, I.KNOWS})
 INVITATION_MOVES: dict[InvitationState, frozenset[InvitationState]] = {
-    I.PLANNED: frozenset({I.SENT, I.DROPPED}) | STEPS_UP,
+    I.PLANNED: frozenset({I.SENT, I.DROPPED, I.SPARED}) | STEPS_UP,
     I.SENT: frozenset({I.NOTHING, I.NOT_NOW, I.CLOSED, I.PLANNED, I.DROPPED}) | STEPS_UP,
     I.NOTHING: STEPS_UP,
     I.NOT_NOW: STEPS_UP,
     I.KNOWS: frozenset({I.HELPING}),
-    I.HELPING: frozenset(),
-    I.CLOSED: STEPS_UP,
+    I.HELPING: frozenset({I.CLOSED}),
+    I.CLOSED: frozenset({I.SENT, I.SPARED, I.DROPPED}) | STEPS_UP,
+    I.SPARED: frozenset({I.PLANNED}) | STEPS_UP,
     I.DROPPED: STEPS_UP,
 }
 # Still waiting for the helper, one way or the other.
@@ -87,6 +100,12 @@ def may_move(state: AskState, to: AskState) -> bool:
 def may_answer(state: InvitationState, to: InvitationState) -> bool:
     """Tell whether an invitation may go from one state to another."""
     return to in INVITATION_MOVES[state]
+
+
+def was_let_off(given: Invitation) -> bool:
+    """Tell whether an invitation was closed only because somebody else took the ask: by a wave, or shown unasked."""
+    is_ours = given.planned_at is not None or given.wave == 0
+    return given.state is I.CLOSED and given.answered_at is None and given.sent_at is not None and is_ours
 
 
 def tidy(text: str) -> str:

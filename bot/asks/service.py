@@ -260,20 +260,22 @@ def show_talks(tx: Session, ask: Ask, *, now: datetime) -> None:
             outbox.change(tx, ask.workspace_id, talk_key(given), views.conversation(ask, given), now=now)
 
 
-def show_invitation(tx: Session, invitation: Invitation, *, now: datetime) -> None:
-    """Let an invitation say where it stands."""
-    key = invitation_key(invitation)
-    outbox.change(tx, invitation.workspace_id, key, views.invitation(invitation), now=now)
+def show_invitation(tx: Session, invitation: Invitation, *, now: datetime, is_again: bool = False) -> None:
+    """Let an invitation say where it stands, and with `is_again` that the ask is open again."""
+    message = views.invitation(invitation, is_again=is_again)
+    outbox.change(tx, invitation.workspace_id, invitation_key(invitation), message, now=now)
 
 
 def release_others(tx: Session, ask: Ask, *, now: datetime) -> None:
-    """Let everybody off who was invited and is not helping: their buttons go, what was planned is dropped."""
+    """Let everybody off who was invited and is not helping: their buttons go, who was only planned hears nothing."""
     for invitation in invitations_of(tx, ask, InvitationState.PLANNED):
-        invitation.state = InvitationState.DROPPED
+        invitation.state = InvitationState.SPARED
     shown = InvitationState.SENT, InvitationState.HELPING, InvitationState.NOT_NOW, InvitationState.NOTHING
     for invitation in invitations_of(tx, ask, *shown):
         if invitation.state is InvitationState.SENT:
             invitation.state = InvitationState.CLOSED
+            if invitation.lapses_at and invitation.lapses_at > now:
+                invitation.lapses_at = None
         if invitation.state is not InvitationState.HELPING or ask.is_settled:
             show_invitation(tx, invitation, now=now)
 

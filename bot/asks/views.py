@@ -1,7 +1,6 @@
 """What people read about an ask: the asker, the helpers, the channel."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot import i18n
 from bot.blocks import Block, Message, button, buttons, confirm, labelled, message, note, said, said_all
@@ -61,6 +60,8 @@ def state_line(ask: Ask, locale: str) -> str:
         return _("In good hands: somebody is helping.")
     if ask.next_wave_at is None and ask.waves_sent:
         return _("Open. Everybody I could think of has been asked.")
+    if ask.next_wave_at is None and ask.is_widened:
+        return _("Open. I have looked more widely, too, and know nobody else to ask.")
     if ask.next_wave_at is None:
         return _("Open. I know nobody whose offers fit yet.")
     return _("Open. I am asking colleagues who may help.")
@@ -106,8 +107,11 @@ def why_you(ask: Ask, why: Reason, locale: str) -> Block | None:
     return note(_("Why you: no offer matches this ask, so I am asking around."))
 
 
-def invitation(given: Invitation) -> Message:
-    """Invite one helper, with easy ways to say no; once answered or over, say so without buttons."""
+def invitation(given: Invitation, *, is_again: bool = False) -> Message:
+    """Invite one helper, with easy ways to say no; once answered or over, say so without buttons.
+
+    With `is_again` say that somebody had it in hand, and that it is open again.
+    """
     ask, reader = given.ask, given.helper
     locale = reader.locale
     _ = translations(locale).gettext
@@ -115,9 +119,10 @@ def invitation(given: Invitation) -> Message:
     if not ask.is_anonymous:
         title = _("{asker} could use a hand").format(asker=mention(ask.asker))
     if given.state in {InvitationState.PLANNED, InvitationState.SENT} and not ask.is_settled:
-        why = why_you(ask, Reason.from_json(given.why), locale)
-        keys = help_buttons(ask, locale)
-        return message(title, *details(ask, locale), why, keys, preview=ask.text)
+        again = note(_("It is open again, and a hand is still welcome.")) if is_again else None
+        # Who was shown it in another way was told why there.
+        why = why_you(ask, Reason.from_json(given.why), locale) if given.why else None
+        return message(title, *details(ask, locale), again, why, help_buttons(ask, locale), preview=ask.text)
     return message(
         title, *details(ask, locale), note(_answered(given, locale)), _after_all(given, locale), preview=ask.text
     )
@@ -158,11 +163,12 @@ def control_buttons(ask: Ask, locale: str) -> Block | None:
         button(_("Close it"), "ask.close", ask.key, style="primary"),
         looking,
         button(_("Add details"), "ask.details", ask.key),
-        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
+        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=sure(locale)),
     )
 
 
-def _sure(locale: str) -> Block:
+def sure(locale: str) -> Block:
+    """Ask once more before an ask is withdrawn."""
     _ = translations(locale).gettext
     return confirm(
         _("Withdraw this ask?"),
@@ -221,35 +227,6 @@ def small_ask_for_you(ask: Ask, why: Reason | None, *, reader: Member) -> Messag
     if not ask.is_anonymous:
         title = _("While you wait: {asker} has a small ask that may suit you").format(asker=mention(ask.asker))
     return message(title, *details(ask, locale), reason, help_buttons(ask, locale), preview=ask.text)
-
-
-def nobody_left(ask: Ask) -> Message:
-    """Tell the asker honestly that everybody was asked, and what they can do now."""
-    locale = ask.asker.locale
-    _ = translations(locale).gettext
-    title = _("Nobody yet. I have asked everybody whose offers fit, and have no yes so far.")
-    if not ask.waves_sent:
-        title = _("Nobody yet. I found no colleague whose offers fit these words.")
-    keep = _("Leave it in the digest") if ask.audience is Audience.CHANNEL else _("Leave it open")
-    keys = buttons(
-        button(_("Reword it"), "ask.details", ask.key, style="primary"),
-        button(_("Ask more widely"), "ask.widen", ask.key) if not ask.is_widened else None,
-        button(keep, "ask.keep", ask.key),
-        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
-    )
-    return message(title, said(ask.text), note(_("Here is what you can do:")), keys, preview=ask.text)
-
-
-def nobody_free(ask: Ask, again: datetime) -> Message:
-    """Tell the asker that nobody who fits is free right now, and when (their local time) they will be asked again."""
-    locale = ask.asker.locale
-    _ = translations(locale).gettext
-    title = _("Nobody is free right now. I will ask again: {moment}.").format(moment=i18n.moment(again, locale))
-    keys = buttons(
-        button(_("Ask more widely"), "ask.widen", ask.key) if not ask.is_widened else None,
-        button(_("Withdraw"), "ask.withdraw", ask.key, confirm=_sure(locale)),
-    )
-    return message(title, said(ask.text), keys, preview=ask.text)
 
 
 def conversation(ask: Ask, given: Invitation) -> Message:

@@ -1,14 +1,16 @@
 """Inviting a few colleagues at a time, each in their own working hours, and telling the asker when nobody is left."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.asks import rules, service, views
+from bot.asks import nobody_views, rules, service, views
+from bot.blocks import Message
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
@@ -31,12 +33,14 @@ OUTSIDE = frozenset({"not_in_channel", "channel_not_found"})
 def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
     """Plan the next invitations of an open ask whose time has come; return how many.
 
-    When the waves are used up or nobody is left, the asker reads an honest "nobody yet" instead.
+    When the waves are used up or nobody is left, the asker reads an honest "nobody yet" instead: where they have just
+    read that the ask is open again, if they have, else in a message of its own.
     """
     workspace = tx.get_one(Workspace, ask.workspace_id)
     if ask.next_wave_at == ask.opened_at:
         service.give_first(tx, ask.asker, now=now)
     ask.next_wave_at = None
+    told, ask.open_again = ask.open_again, None
     if ask.state is not AskState.OPEN:
         return 0
     planned = []
@@ -47,9 +51,9 @@ def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
     else:
         ask.next_wave_at = _waiting_until(tx, ask, now)
         if ask.next_wave_at is None and ask.waves_sent < workspace.most_waves:
-            ask.next_wave_at = _when_somebody_is_free(tx, ask, now)
+            ask.next_wave_at = _when_somebody_is_free(tx, ask, told, now)
         if ask.next_wave_at is None:
-            _say_nobody_is_left(tx, ask, now)
+            _say_nobody_is_left(tx, ask, told, now)
         service.show_receipt(tx, ask, now=now)
     return len(planned)
 
@@ -84,11 +88,15 @@ def send(tx: Session, invitation: Invitation, *, is_there: bool, now: datetime) 
     return True
 
 
-def answered_no(tx: Session, ask: Ask, *, now: datetime) -> None:
-    """Do not let the asker wait for people who have all said no: the next wave is due at once."""
+def answered_no(tx: Session, ask: Ask, *, now: datetime, told: str | None = None) -> None:
+    """Do not let the asker wait for people who have all said no: the next wave is due at once.
+
+    `told` is the key of a message in which the asker reads so: if nobody is left, it is said there.
+    """
     tx.flush()
     if ask.state is AskState.OPEN and _waiting_until(tx, ask, now) is None:
         ask.next_wave_at = now
+        ask.open_again = told
 
 
 def widen(ask: Ask, *, now: datetime) -> None:
@@ -111,6 +119,10 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
     invitation = tx.get(Invitation, int(outgoing.key.rsplit(":", 1)[-1]))
     if invitation is None or invitation.workspace_id != outgoing.workspace_id:
         return
+    if invitation.state is InvitationState.CLOSED:
+        # Somebody took the ask before this could be said.
+        invitation.state = InvitationState.SPARED if problem == "too_late" else InvitationState.DROPPED
+        invitation.sent_at = invitation.lapses_at = None
     if problem == "too_late" and invitation.state is InvitationState.SENT:
         invitation.state = InvitationState.PLANNED
         invitation.sent_at = invitation.lapses_at = None
@@ -153,19 +165,19 @@ def _plan(
     due = {candidate.member_id: next_moment(tx, candidate, now) for candidate in likely}
     chosen = pick(likely, due, most=most, now=now, seed=seed_of(ask, wave))
     log.info("ask %s, wave %s: %s of %s likely, seed %s", ask.id, wave, len(chosen), len(likely), seed_of(ask, wave))
-    planned = [
-        Invitation(
+    spared = {given.helper_id: given for given in service.invitations_of(tx, ask, InvitationState.SPARED)}
+    planned = []
+    for candidate in chosen:
+        given = spared.get(candidate.member_id) or Invitation(
             workspace_id=ask.workspace_id,
             ask_id=ask.id,
             helper_id=candidate.member_id,
             wave=wave,
             state=InvitationState.PLANNED,
-            why=candidate.reason.as_json(),
-            planned_at=now,
-            due_at=due[candidate.member_id],
         )
-        for candidate in chosen
-    ]
+        given.wave, given.state, given.planned_at = wave, InvitationState.PLANNED, now
+        given.why, given.due_at = candidate.reason.as_json(), due[candidate.member_id]
+        planned.append(given)
     tx.add_all(planned)
     tx.flush()
     return planned
@@ -210,17 +222,27 @@ def _waiting_until(tx: Session, ask: Ask, now: datetime) -> datetime | None:
     return max((end for end in ends if end and end > now), default=None)
 
 
-def _when_somebody_is_free(tx: Session, ask: Ask, now: datetime) -> datetime | None:
+def _when_somebody_is_free(tx: Session, ask: Ask, told: str | None, now: datetime) -> datetime | None:
     """Return when to try again because fitting people only had enough invitations; the asker is told once."""
     if not matching.is_somebody_only_capped(tx, ask, now=now):
         return None
     again = after_working_days(members.hours_of(ask.asker), now, 1)
-    message = views.nobody_free(ask, local(again, ask.asker.zone))
-    key = f"ask:{ask.id}:nobody-free"
-    outbox.post(tx, ask.workspace_id, key, message, now=now, reason="nobody", to=[ask.asker])
+    say = partial(nobody_views.nobody_free, ask, local(again, ask.asker.zone))
+    _tell(tx, ask, f"ask:{ask.id}:nobody-free", say, told, now)
     return again
 
 
-def _say_nobody_is_left(tx: Session, ask: Ask, now: datetime) -> None:
-    key = f"ask:{ask.id}:nobody:{int(now.timestamp())}"
-    outbox.post(tx, ask.workspace_id, key, views.nobody_left(ask), now=now, reason="nobody", to=[ask.asker])
+def _say_nobody_is_left(tx: Session, ask: Ask, told: str | None, now: datetime) -> None:
+    seen = or_(Invitation.sent_at.is_not(None), Invitation.answered_at.is_not(None))
+    reached = select(Invitation.id).where(
+        Invitation.workspace_id == ask.workspace_id, Invitation.ask_id == ask.id, seen
+    )
+    is_asked = tx.scalars(reached.limit(1)).first() is not None
+    say = partial(nobody_views.nobody_left, ask, is_asked=is_asked)
+    _tell(tx, ask, f"ask:{ask.id}:nobody:{int(now.timestamp())}", say, told, now)
+
+
+def _tell(tx: Session, ask: Ask, key: str, say: Callable[..., Message], told: str | None, now: datetime) -> None:
+    """Let the message called `told` say it, if there is one, so that the asker reads one word and not two."""
+    if told is None or not outbox.change(tx, ask.workspace_id, told, say(came_to_nothing=True), now=now):
+        outbox.post(tx, ask.workspace_id, key, say(), now=now, reason="nobody", to=[ask.asker])

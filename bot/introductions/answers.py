@@ -19,6 +19,8 @@ YOURSELF = N_("That is you. Press “I can help” instead.")
 CANNOT_ASK = N_("I cannot ask this colleague right now. Somebody else, perhaps?")
 TWO_OTHERS = N_("Whom shall I introduce? Name two colleagues besides yourself.")
 CANNOT_ASK_THEM = N_("I cannot ask these two right now. Perhaps another day?")
+# One answer whether they are being asked, said no, said nothing or have met.
+ASKED_LATELY = N_("The two have been asked lately. Give it a few weeks.")
 NOT_AS_A_GUEST = N_("Members of the team introduce each other here; guests cannot yet.")
 SAYS_THE_NAME = N_("Your name still stands in these words. Take it out, or let them go with your name.")
 

@@ -34,6 +34,9 @@ from models import (
     Role,
 )
 
+# What Slack says when somebody is not there any more.
+LEFT = frozenset({"user_disabled", "user_not_found"})
+
 INTRODUCED = N_("Introduced {one} and {other} to each other")
 
 
@@ -55,23 +58,20 @@ def go_out(tx: Session, introduction: Introduction, *, is_named: bool, now: date
 
 
 def meet(tx: Session, introduction: Introduction, *, now: datetime) -> None:
-    """Open one conversation for everybody in it, and let the connector's journal remember."""
+    """Open one conversation for everybody in it; once it has begun, `tidy` lets the connector's journal remember."""
     parts = service.parts_of(tx, introduction)
     _move(introduction, IntroductionState.MET)
     introduction.due_at = None
     ask = introduction.ask
     if ask is None:
         _open(tx, introduction, parts, now)
-        _remember(tx, introduction, parts, receiver=None, now=now)
     elif introduction.kind is IntroductionKind.PASS:
         helper = next(part.member for part in parts if part.role is Role.COLLEAGUE)
         invitation = _invitation(tx, ask, helper)
         invitation.state, invitation.answered_at = InvitationState.HELPING, now
         tx.flush()
         hands.hand_over(tx, ask, invitation, now=now)
-        matching.index_help(tx, ask, helper.id, now)
         _open(tx, introduction, parts, now)
-        _remember(tx, introduction, parts, receiver=ask.asker, now=now)
     else:
         _bring_back(tx, introduction, ask, parts, now)
     show(tx, introduction, now=now)
@@ -82,17 +82,19 @@ def end(tx: Session, introduction: Introduction, *, by: Part | None, now: dateti
 
     `by` is the part of whoever ended it; None for the clock, and when somebody has left.
     """
+    has_taken = introduction.kind is IntroductionKind.CARRY or introduction.state is IntroductionState.MET
     _move(introduction, IntroductionState.ENDED)
     _forget(introduction, now)
     tx.flush()
     ask = introduction.ask
-    if ask and ask.state is AskState.IN_HANDS and _holds(tx, ask, introduction):
-        hands.keep_looking(tx, ask, now=now)
-    elif ask and introduction.kind is IntroductionKind.PASS:
-        waves.answered_no(tx, ask, now=now)
-    show(tx, introduction, now=now)
     hears = rules.hears_of_the_end(introduction.kind, by.role if by else None)
     reader = ask.asker if ask and hears is Role.ASKER else introduction.connector
+    told = _end_key(introduction, reader) if ask and reader.id == ask.asker_id else None
+    if ask and ask.state is AskState.IN_HANDS and has_taken and _holds(tx, ask, introduction):
+        hands.keep_looking(tx, ask, now=now, told=told)
+    elif ask and introduction.kind is IntroductionKind.PASS:
+        waves.answered_no(tx, ask, now=now, told=told)
+    show(tx, introduction, now=now)
     if not reader.is_deactivated:
         _say_the_end(tx, introduction, views.came_to_nothing(introduction, reader=reader), reader, now)
 
@@ -109,18 +111,29 @@ def overtake(tx: Session, introduction: Introduction, *, now: datetime) -> None:
 
 
 def tidy(tx: Session, introduction: Introduction, *, now: datetime) -> bool:
-    """Forget the words of an introduction whose conversation has begun, and close it with its ask.
+    """Remember an introduction whose conversation has begun, forget its words, and close it with its ask.
 
     Returns whether there was anything to do.
     """
-    ask, before = introduction.ask, (introduction.words, introduction.ended_at)
-    if introduction.words and outbox.is_out(tx, introduction.workspace_id, service.talk_key(introduction)):
-        introduction.words = ""
+    ask, before = introduction.ask, (introduction.due_at, introduction.ended_at)
+    if introduction.due_at is not None:
+        if not outbox.is_out(tx, introduction.workspace_id, service.talk_key(introduction)):
+            return False
+        _has_begun(tx, introduction, now)
     if ask is None or ask.is_settled:
         if ask:
             show_talk(tx, introduction, now=now)
-        introduction.ended_at = None if introduction.words else now
-    return before != (introduction.words, introduction.ended_at)
+        introduction.ended_at = now
+    return before != (introduction.due_at, introduction.ended_at)
+
+
+def forget_lines(tx: Session, introduction: Introduction) -> bool:
+    """Forget the words that the asker wrote for somebody outside, once the connector has them; tell whether it did."""
+    is_out = introduction.state is IntroductionState.OUT and introduction.words
+    if not is_out or not outbox.is_out(tx, introduction.workspace_id, service.letter_key(introduction)):
+        return False
+    introduction.words = introduction.language = ""
+    return True
 
 
 def show(tx: Session, introduction: Introduction, *, now: datetime) -> None:
@@ -131,10 +144,10 @@ def show(tx: Session, introduction: Introduction, *, now: datetime) -> None:
             message = service.question(part, parts)
             outbox.change(tx, part.workspace_id, service.question_key(part), message, now=now)
     if introduction.kind is IntroductionKind.CARRY:
-        changed = {
-            service.letter_key(introduction): views.letter,
-            service.reminder_key(introduction): views.reminder,
-        }
+        changed = {service.reminder_key(introduction): views.reminder}
+        # Lines that the asker wrote stay as they were sent: nobody can write them again.
+        if introduction.state is not IntroductionState.OUT or introduction.language:
+            changed[service.letter_key(introduction)] = views.letter
         for key, view in changed.items():
             outbox.change(tx, introduction.workspace_id, key, view(introduction), now=now)
 
@@ -161,18 +174,26 @@ def show_again(tx: Session, ask: Ask, *, now: datetime) -> None:
 
 
 def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
-    """Slack would not open a conversation for all of them: each reads who the others are, and the sentence."""
-    del problem
+    """Slack would not open a conversation for all of them: each reads who the others are, and the sentence.
+
+    Where one of them has left, nobody is sent to them: it ends as quietly as any other, and the ask goes on.
+    """
     introduction = service.locked(tx, _introduction_id(outgoing))
     if introduction is None or introduction.workspace_id != outgoing.workspace_id:
         return
-    people = service.people_of(introduction, service.parts_of(tx, introduction))
+    parts = service.parts_of(tx, introduction)
+    people = service.people_of(introduction, parts)
+    if problem in LEFT or any(person.is_deactivated for person in people):
+        never_met(tx, introduction, parts, now)
+        return
     for reader in people:
         others = [one for one in people if one.id != reader.id]
         message = views.write_to_each_other(introduction, others, reader=reader)
         key = f"{outgoing.key}:{reader.id}"
         outbox.post(tx, reader.workspace_id, key, message, now=now, reason="talk-refused", to=[reader])
-    introduction.words = ""
+    for part in parts:
+        outbox.change(tx, part.workspace_id, service.question_key(part), views.came_about_apart(part), now=now)
+    _has_begun(tx, introduction, now)
     if introduction.ask is None:
         introduction.ended_at = now
 
@@ -199,9 +220,9 @@ def _bring_back(tx: Session, introduction: Introduction, ask: Ask, parts: Sequen
     if stays_anonymous:
         hands.meet(tx, ask, invitation, now=now)
         introduction.ended_at = now
+        _remember(tx, introduction, parts, receiver=None, now=now)
     else:
         _open(tx, introduction, parts, now)
-    _remember(tx, introduction, parts, receiver=None if stays_anonymous else ask.asker, now=now)
 
 
 def _open(tx: Session, introduction: Introduction, parts: Sequence[Part], now: datetime) -> None:
@@ -215,8 +236,36 @@ def _open(tx: Session, introduction: Introduction, parts: Sequence[Part], now: d
         reason="intro.talk",
         to=people,
     )
-    for one, other in combinations(people, 2):
+    introduction.due_at = now
+
+
+def _has_begun(tx: Session, introduction: Introduction, now: datetime) -> None:
+    """Note what is true of people only once they have met."""
+    parts, ask = service.parts_of(tx, introduction), introduction.ask
+    introduction.words, introduction.due_at = "", None
+    for one, other in combinations(service.people_of(introduction, parts), 2):
         ties.note(tx, one, other, now=now)
+    if ask and introduction.kind is IntroductionKind.PASS:
+        for part in parts:
+            if part.role is Role.COLLEAGUE:
+                matching.index_help(tx, ask, part.member_id, now)
+    _remember(tx, introduction, parts, receiver=ask.asker if ask else None, now=now)
+
+
+def never_met(tx: Session, introduction: Introduction, parts: Sequence[Part], now: datetime) -> None:
+    """Let an introduction come to nothing although every key was there."""
+    ask = introduction.ask
+    if ask and ask.is_settled:
+        _move(introduction, IntroductionState.ENDED)
+        _forget(introduction, now)
+        show(tx, introduction, now=now)
+        return
+    for part in parts:
+        if ask and part.role is Role.COLLEAGUE:
+            invitation = _invitation(tx, ask, part.member)
+            if invitation.state is InvitationState.HELPING:
+                invitation.state = InvitationState.CLOSED
+    end(tx, introduction, by=None, now=now)
 
 
 def _remember(
@@ -235,8 +284,12 @@ def _remember(
 
 
 def _say_the_end(tx: Session, introduction: Introduction, message: Message, reader: Member, now: datetime) -> None:
-    key = f"intro:{introduction.id}:end:{reader.id}"
+    key = _end_key(introduction, reader)
     outbox.post(tx, reader.workspace_id, key, message, now=now, reason="intro.end", to=[reader])
+
+
+def _end_key(introduction: Introduction, reader: Member) -> str:
+    return f"intro:{introduction.id}:end:{reader.id}"
 
 
 def _holds(tx: Session, ask: Ask, introduction: Introduction) -> bool:
@@ -244,7 +297,7 @@ def _holds(tx: Session, ask: Ask, introduction: Introduction) -> bool:
     since = Invitation.answered_at >= introduction.begun_at
     helping = Invitation.workspace_id == ask.workspace_id, Invitation.ask_id == ask.id, since
     taken = select(Invitation.id).where(*helping, Invitation.state == InvitationState.HELPING)
-    if introduction.kind is IntroductionKind.PASS or tx.scalars(taken.limit(1)).first() is not None:
+    if tx.scalars(taken.limit(1)).first() is not None:
         return False
     others = (
         Introduction.workspace_id == ask.workspace_id,

@@ -9,7 +9,7 @@ from bot import outbox
 from bot.blocks import Message
 from bot.introductions import endings, rules, service, views
 from bot.members import service as members
-from models import Ask, Introduction, Member, Outgoing, Part, PartState
+from models import Ask, Introduction, IntroductionState, Member, Outgoing, Part, PartState
 from models.base import new_key
 
 # Messages that ask for something, by the third part of their keys ("intro:3:question:7").
@@ -30,6 +30,8 @@ def let_go(tx: Session, member: Member, *, now: datetime) -> set[str]:
         (going if is_theirs or is_for_them else staying).append(introduction)
     for introduction in [*going, *staying]:
         if introduction.state not in rules.RUNNING:
+            if introduction in staying and introduction.state is IntroductionState.MET and introduction.due_at:
+                _let_it_begin(tx, introduction, now)
             continue
         if introduction.ask is not None and introduction.ask.asker_id == member.id:
             _thank_who_waits(tx, introduction, member, now)
@@ -46,6 +48,12 @@ def let_go(tx: Session, member: Member, *, now: datetime) -> set[str]:
 
     outbox.forget_about(tx, member.workspace_id, names, instead=instead, now=now)
     return {f"introduction:{introduction.id}" for introduction in going}
+
+
+def _let_it_begin(tx: Session, introduction: Introduction, now: datetime) -> None:
+    """Remember a conversation that has begun while it is known who is in it; one that has not never will."""
+    if not endings.tidy(tx, introduction, now=now):
+        endings.never_met(tx, introduction, service.parts_of(tx, introduction), now)
 
 
 def _all_of(tx: Session, member: Member) -> list[Introduction]:

@@ -78,7 +78,7 @@ def words_form(introduction: Introduction, letter: str, locale: str, *, is_named
         _("The words that go out"),
         blocks.text_input("text", _("Your words"), initial=letter, long=True),
         blocks.choice("named", _("Who asks?"), names, initial=initial, radio=True),
-        note(_("I forget what you write here as soon as the introduction is over.")),
+        note(_("I forget what you write here as soon as your colleague has it.")),
         submit=_("Let them go out"),
         close=_("Cancel"),
         metadata=json.dumps({"introduction": introduction.key}),

@@ -54,12 +54,16 @@ def _due(now: datetime) -> tuple[list[tuple[int, int, str]], list[tuple[int, int
     is_settled = Ask.state.not_in([AskState.OPEN, AskState.IN_HANDS])
     is_taken = and_(Introduction.kind == IntroductionKind.PASS, Ask.state != AskState.OPEN)
     running = Introduction.state.in_(rules.RUNNING)
+    is_due = Introduction.due_at <= now
+    out = IntroductionState.OUT
     to_do = or_(
-        and_(running, or_(Introduction.due_at <= now, is_settled, is_taken, left.exists())),
-        and_(Introduction.state == IntroductionState.MET, or_(Introduction.words != "", is_settled)),
+        and_(running, or_(is_due, is_settled, is_taken, left.exists())),
+        and_(Introduction.state == out, Introduction.words != ""),
+        and_(Introduction.state == IntroductionState.MET, or_(is_due, is_settled)),
     )
+    asks_back = and_(Introduction.state == out, is_due).label("asks_back")
     found = (
-        select(Introduction.id, Introduction.workspace_id, Introduction.state, connector.slack_id)
+        select(Introduction.id, Introduction.workspace_id, asks_back, connector.slack_id)
         .join(connector, connector.id == Introduction.connector_id)
         .outerjoin(Ask, Ask.id == Introduction.ask_id)
         .where(Introduction.ended_at.is_(None), to_do)
@@ -76,8 +80,7 @@ def _due(now: datetime) -> tuple[list[tuple[int, int, str]], list[tuple[int, int
     )
     with transaction() as tx:
         people = [(row[0], row[1], row[2]) for row in tx.execute(asked)]
-        out = IntroductionState.OUT
-        return people, [(row[0], row[1], row[3] if row[2] is out else None) for row in tx.execute(found)]
+        return people, [(row[0], row[1], row[3] if row[2] else None) for row in tx.execute(found)]
 
 
 def _move(introduction_id: int, *, is_there: bool, now: datetime) -> bool:
@@ -95,7 +98,7 @@ def _move(introduction_id: int, *, is_there: bool, now: datetime) -> bool:
             endings.end(tx, introduction, by=None, now=now)
             return True
         if introduction.due_at is None or introduction.due_at > now:
-            return False
+            return endings.forget_lines(tx, introduction)
         _run_out(tx, introduction, is_there=is_there, now=now)
         return True
 

@@ -17,8 +17,9 @@ know. *Pair*: a member introduces two colleagues unasked.
     out      carry       the clock, three working days after a reminder  ended
     out      carry       somebody in it has left                         ended
     out      carry       the ask, settled                                overtaken
+    met      any         Slack, no conversation: somebody has left       ended
 
-Nothing leaves met, ended or overtaken; every other press is refused with what is the case.
+Nothing leaves ended or overtaken; every press from met on is refused with what is the case.
 
 A part, one for each person in it
 
@@ -43,8 +44,11 @@ What is said. To somebody planned: a question, when they are asked. At the end:
     overtaken  the connector of a carry, whoever is happy in a pass      one kind line
     any        everybody else who was asked                              nothing new; their buttons go
 
+Ties, journals and what matching learns wait until the conversation has begun. Where Slack refuses one although all are
+there, each reads whom to write to, and it has begun as well.
+
 Nobody is asked twice about one ask, and whom a colleague asked passes nothing on: asker, connector and colleague are
-two hops.
+two hops. The same connector has the same two asked once in four weeks.
 """
 
 from collections.abc import Sequence
@@ -57,6 +61,8 @@ ANSWER_WITHIN = 1
 REPORT_WITHIN = 3
 # Whoever is not to be disturbed is tried again after a while.
 UNDISTURBED = timedelta(hours=1)
+# The same two are left in peace by the same connector for so long, whatever became of it.
+NOT_AGAIN_WITHIN = timedelta(weeks=4)
 # Lines to carry; a mail program takes an address of about two thousand characters.
 LONGEST_LETTER = 2000
 LONGEST_ADDRESS = 1900
@@ -65,7 +71,7 @@ K, S, P = IntroductionKind, IntroductionState, PartState
 MOVES: dict[IntroductionState, frozenset[IntroductionState]] = {
     S.ASKING: frozenset({S.OUT, S.MET, S.ENDED, S.OVERTAKEN}),
     S.OUT: frozenset({S.MET, S.ENDED, S.OVERTAKEN}),
-    S.MET: frozenset(),
+    S.MET: frozenset({S.ENDED}),
     S.ENDED: frozenset(),
     S.OVERTAKEN: frozenset(),
 }

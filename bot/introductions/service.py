@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot import outbox
@@ -174,8 +174,8 @@ def pass_on(tx: Session, ask: Ask, connector: Member, colleague: Member, words: 
 def pair(tx: Session, connector: Member, people: Sequence[Member], words: str, *, now: datetime) -> Introduction:
     """Ask two colleagues, each in private, whether somebody may introduce them to each other.
 
-    Raises Refusal for a sentence that is empty or too long, for anything but two others, and when one of them cannot
-    be asked, without saying who or why.
+    Raises Refusal for a sentence that is empty or too long, for anything but two others, when the same connector had
+    them asked lately, whatever came of it, and when one of them cannot be asked, without saying who or why.
     """
     workspaces.must_be_on(tx.get_one(Workspace, connector.workspace_id), Feature.INTRODUCTIONS)
     if connector.is_guest:
@@ -183,6 +183,10 @@ def pair(tx: Session, connector: Member, people: Sequence[Member], words: str, *
     if len(people) != 2 or connector.id in {one.id for one in people}:  # noqa: PLR2004 - a pair
         raise Refusal(answers.TWO_OTHERS, field="people")
     text = ask_rules.tidy_words(words, field="words")
+    # Two requests of one person at once take turns here, so that the second sees the first.
+    tx.execute(select(Member.id).where(Member.id == connector.id).with_for_update(key_share=True))
+    if _were_asked_lately(tx, connector, people, now):
+        raise Refusal(answers.ASKED_LATELY, field="people")
     if not all(_can_be_asked(tx, one, now) for one in people):
         raise Refusal(answers.CANNOT_ASK_THEM, field="people")
     introduction = _begin(tx, IntroductionKind.PAIR, connector, words=text, now=now)
@@ -286,6 +290,20 @@ def _come_forward(tx: Session, ask: Ask, member: Member, now: datetime) -> Invit
         return hands.step_up(tx, ask, member, InvitationState.KNOWS, now=now)
     own.answered_at = now
     return own
+
+
+def _were_asked_lately(tx: Session, connector: Member, people: Sequence[Member], now: datetime) -> bool:
+    """Tell whether these two are being asked for this connector, or were so lately."""
+    lately = select(Introduction.id).where(
+        Introduction.workspace_id == connector.workspace_id,
+        Introduction.connector_id == connector.id,
+        Introduction.kind == IntroductionKind.PAIR,
+        or_(Introduction.ended_at.is_(None), Introduction.ended_at > now - rules.NOT_AGAIN_WITHIN),
+    )
+    for one in people:
+        theirs = Part.workspace_id == connector.workspace_id, Part.member_id == one.id, Part.role == Role.COLLEAGUE
+        lately = lately.where(Introduction.id.in_(select(Part.introduction_id).where(*theirs)))
+    return tx.scalars(lately.limit(1)).first() is not None
 
 
 def _can_be_asked(tx: Session, member: Member, now: datetime) -> bool:

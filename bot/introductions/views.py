@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot import i18n
+from bot.asks.answers import CAME_TO_NOTHING, LOOKING_ON
 from bot.asks.views import details, mention, state_line
 from bot.blocks import Block, Message, button, buttons, copyable, link, message, note, said
 from bot.i18n import translations
 from bot.introductions import answers, letters, rules
-from models import Ask, Introduction, IntroductionKind, IntroductionState, Member, Part, PartState, Role
+from models import Ask, AskState, Introduction, IntroductionKind, IntroductionState, Member, Part, PartState, Role
 
 YES, NO, WAITING = "yes", "no", "waiting"
 
@@ -171,15 +172,23 @@ def write_to_each_other(introduction: Introduction, others: Sequence[Member], *,
     return message(title, _sentence(introduction), shown, preview=told)
 
 
+def came_about_apart(part: Part) -> Message:
+    """Say to somebody who was asked that it came about, although Slack would not open a conversation."""
+    _ = translations(part.member.locale).gettext
+    how = _("Slack would not open a conversation for you, so I told each of you whom to write to.")
+    ask = part.introduction.ask
+    return message(_("It came about. Thank you."), said(ask.text) if ask else None, note(how))
+
+
 def came_to_nothing(introduction: Introduction, *, reader: Member) -> Message:
-    """Tell the one who waits, naming nobody, that it did not come about."""
+    """Tell the one who waits, naming nobody, that it did not come about; nothing that only the next wave will show."""
     _ = translations(reader.locale).gettext
     ask = introduction.ask
     if ask is None:
         return message(_("The introduction of the two did not come about this time. Thank you for thinking of them."))
     if reader.id == ask.asker_id:
-        title = _("A colleague tried an introduction for you; it did not come about this time.")
-        return message(title, said(ask.text), note(state_line(ask, reader.locale)), preview=ask.text)
+        state = _(LOOKING_ON) if ask.state is AskState.OPEN else state_line(ask, reader.locale)
+        return message(_(CAME_TO_NOTHING), said(ask.text), note(state), preview=ask.text)
     title = _("The introduction did not come about this time. Thank you for offering it.")
     return message(title, said(ask.text), preview=ask.text)
 

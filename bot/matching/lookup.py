@@ -45,12 +45,15 @@ _now = bindparam("now", type_=UtcDateTime)
 
 
 def _may_be_invited() -> ColumnElement[bool]:
-    """True for a member (of the workspace) who is here, may be asked, and has no invitation to this ask.
+    """True for a member (of the workspace) who is here, may be asked, and was not invited to this ask, nor will be.
 
     Takes `workspace`, `asker`, `ask`, `now` and `excluding` (member ids).
     """
     invited = exists().where(
-        Invitation.workspace_id == _workspace, Invitation.ask_id == bindparam("ask"), Invitation.helper_id == Member.id
+        Invitation.workspace_id == _workspace,
+        Invitation.ask_id == bindparam("ask"),
+        Invitation.helper_id == Member.id,
+        Invitation.state != InvitationState.SPARED,
     )
     return and_(
         Member.workspace_id == _workspace,
@@ -91,7 +94,7 @@ def invitations() -> Select[Any]:
     """The invitations of `members` that were sent, or are due, since `since`.
 
     Rows of helper_id, sent_at, due_at, answered_at, state, lapses_at and planned_at. Who came unasked (wave 0) was not
-    invited, and what was dropped was not sent.
+    invited, and what was dropped was not sent. An invitation that was given back counts once.
     """
     since = bindparam("since", type_=UtcDateTime)
     planned = and_(Invitation.sent_at.is_(None), Invitation.state == InvitationState.PLANNED, Invitation.due_at > since)
@@ -122,7 +125,7 @@ def ever_invited() -> Select[int]:
             Invitation.workspace_id == _workspace,
             Invitation.helper_id.in_(bindparam("members", expanding=True)),
             Invitation.wave > 0,
-            Invitation.state != InvitationState.DROPPED,
+            Invitation.state.not_in([InvitationState.DROPPED, InvitationState.SPARED]),
         )
         .distinct()
     )

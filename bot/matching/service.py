@@ -67,7 +67,7 @@ def likely_helpers(
 ) -> list[Candidate]:
     """Return at most `most` members who are likely to help with `ask` and may be invited now, best first.
 
-    Left out: the asker, `excluding` (member ids), whoever has an invitation to this ask, guests, strangers, bots,
+    Left out: the asker, `excluding` (member ids), whoever was invited to this ask, guests, strangers, bots,
     deactivated, paused and absent members, and, unless `even_capped`, whoever is at the workspace's cap for
     invitations. With `widened`, and for an ask without any words, members with any offer follow the likely ones, those
     not invited for longest first. Pick from the answer with rules.choose.

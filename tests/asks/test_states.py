@@ -1,5 +1,6 @@
 """Whoever presses what, in any order: an ask and its invitations make no move but those in the tables."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -146,7 +147,11 @@ class OneAsk(RuleBasedStateMachine):
                 assert (ask.next_wave_at, ask.check_at, ask.ages_at) == (None, None, None)
             if ask.state is not AskState.OPEN:
                 assert not [given for given in invitations if given.state in rules.PENDING]
+            if ask.state is AskState.OPEN:
+                assert not [given for given in invitations if rules.was_let_off(given)]
             assert ask.asker_id not in {given.helper_id for given in invitations}
+            invited = [row.people for row in tx.scalars(select(Outgoing)) if row.reason == "invitation"]
+            assert len(invited) == len(set(invited)), "one message for each"
             talks = [row.key for row in tx.scalars(select(Outgoing)) if row.reason == "talk"]
             assert len(talks) == len(set(talks))
             thanks = [row.key for row in tx.scalars(select(Outgoing)) if row.reason == "thanks"]
@@ -163,3 +168,13 @@ def test_no_move_but_those_in_the_tables(migrated_file: Path):
             max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+@pytest.mark.parametrize(("title", "moves"), [("An ask", rules.ASK_MOVES), ("An invitation", rules.INVITATION_MOVES)])
+def test_the_tables_in_the_docstring_are_the_tables_in_the_code(title: str, moves: dict[Any, Any]):
+    table = (rules.__doc__ or "").split(f"{title}\n\n")[1].split("\n\n")[0]
+    written = set()
+    for line in table.splitlines()[1:]:
+        state, several = line[4:15].strip(), re.split(r", ", line[56:])
+        written |= {(state, to.strip()) for to in several}
+    assert written == {(state.value, to.value) for state, all_of_them in moves.items() for to in all_of_them}

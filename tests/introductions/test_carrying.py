@@ -256,7 +256,7 @@ def test_nothing_about_anybody_outside_is_in_the_database_once_it_ended(team: Te
     ada.presses("Change the words")
     ada.submits(text="Dear Mrs. Zimtblüte, write me: zimt@airbus.example, +49 40 1234567")
     assert "Zimtblüte" in ben.read(ben.reads_anywhere(LINES))
-    assert any("Zimtblüte" in value for _, value in everything_stored(team))
+    assert [where for where, value in everything_stored(team) if "Zimtblüte" in value] == [], "it was sent on"
     reports(ben, "They said no")
     team.later(hours=1)
     kept = [(where, value) for where, value in everything_stored(team) if any(one in value for one in outside)]
@@ -358,3 +358,33 @@ def test_a_connector_in_silence_still_lets_the_asker_be_asked_in_their_hours(tea
     assert not hears(eve, CONSENT)
     team.at(datetime(2026, 11, 24, 14, 5, tzinfo=UTC))
     assert hears(eve, CONSENT)
+
+
+def test_the_askers_own_words_are_forgotten_once_they_are_delivered_and_stay_in_the_lines(
+    team: Team, ada: Person, ben: Person
+):
+    ask(ada)
+    carries(ben, language="de")
+    ada.presses("Change the words")
+    assert "as soon as your colleague has it" in ada.read(form_of(ada))
+    team.slack.faults.add(method="chat.postMessage", kind="500")
+    ada.submits(text="Dear Mrs. Zimtblüte, who buys lamps?", named="yes")
+    team.later(minutes=5)
+    assert [where for where, value in everything_stored(team) if "Zimtblüte" in value] == []
+    ada.presses("Add details", on=ada.inbox[0])
+    ada.submits(what_for="cabin lights")
+    assert "Zimtblüte" in ben.read(ben.reads_anywhere(LINES))
+    team.at(datetime(2026, 11, 27, 9, 5, tzinfo=UTC))
+    assert AIRBUS in ben.read(ben.reads_anywhere("Have you heard back"))
+    assert "Zimtblüte" in ben.read(ben.reads_anywhere(LINES))
+    ben.presses("They said yes", on=ben.reads_anywhere("Have you heard back"))
+    assert len(talks(team, ada, ben)) == 1
+
+
+def test_the_lines_the_bot_wrote_still_say_what_the_ask_says(team: Team, ada: Person, ben: Person):
+    ask(ada)
+    carries(ben)
+    ada.presses("Happy to")
+    ada.presses("Add details", on=ada.inbox[0])
+    ada.submits(what_for="cabin lights")
+    assert "cabin lights" in ben.read(ben.reads_anywhere(LINES))

@@ -128,3 +128,48 @@ def test_markup_and_pings_stay_words(team: Team, ada: Person, ben: Person, cem: 
     question = ada.reads_anywhere("introduce you to")
     assert "<!channel>" in ada.read(question)
     assert "<!channel>" not in question.text
+
+
+LATELY = "The two have been asked lately. Give it a few weeks."
+
+
+@pytest.mark.parametrize("what", ["still asked", "no", "silence", "met"])
+def test_the_same_two_are_left_in_peace_whatever_became_of_it(
+    team: Team, ada: Person, ben: Person, cem: Person, what: str
+):
+    introduces(ben, ada, cem)
+    if what == "no":
+        cem.presses("Gerade nicht")
+    elif what == "silence":
+        team.later(days=3)
+    elif what == "met":
+        ada.presses("Happy to")
+        cem.presses("Gerne")
+    begun, asked = len(states(team)), len(ada.inbox)
+    introduces(ben, cem, ada, why="because you both sail")
+    answer = ben.read(ben.sees("general")[-1])
+    assert LATELY in answer
+    assert "because you both sail" in answer, "nothing typed is lost"
+    ben.types("/givefirst", "introduce")
+    ben.submits(people=[ada.user_id, cem.user_id], words="Bees.")
+    assert form_of(ben).errors["people"] == LATELY
+    team.later(days=1, hours=1)
+    team.later(days=26)
+    introduces(ben, ada, cem)
+    assert (len(states(team)), len(ada.inbox)) == (begun, asked)
+    team.later(days=4)
+    introduces(ben, ada, cem)
+    assert len(states(team)) == begun + 1
+
+
+def test_others_may_be_introduced_and_others_may_introduce(
+    team: Team, ada: Person, ben: Person, cem: Person, dora: Person
+):
+    introduces(ben, ada, cem)
+    cem.presses("Gerade nicht")
+    introduces(ben, ada, dora, why="because you both run")
+    assert hears(dora, "because you both run")
+    dora.presses("Not now")
+    team.later(days=7)
+    introduces(dora, ada, cem, why="because you both sing")
+    assert hears(cem, "because you both sing")

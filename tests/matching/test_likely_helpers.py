@@ -155,7 +155,14 @@ def test_who_is_excluded_is_not_found(office: Office, widened: bool):
     assert office.finds(PHOTO, excluding=[ada.id], widened=widened) == ["ben"]
 
 
-@pytest.mark.parametrize("state", InvitationState)
+def test_who_was_only_going_to_be_invited_is_found_again(office: Office):
+    ben = office.joins("ben", offers=["photo"])
+    ask = office.asks(PHOTO)
+    office.invited(ben, ask, state=InvitationState.SPARED)
+    assert office.finds(ask) == ["ben"]
+
+
+@pytest.mark.parametrize("state", [state for state in InvitationState if state is not InvitationState.SPARED])
 @pytest.mark.parametrize("widened", [False, True])
 def test_who_was_invited_to_this_ask_is_not_found_again(office: Office, state: InvitationState, widened: bool):
     office.workspace.invitations_a_day = office.workspace.invitations_a_week = 9
@@ -225,6 +232,7 @@ def test_a_planned_invitation_counts_from_when_it_is_due(office: Office):
     [
         {"wave": 0, "state": InvitationState.HELPING},
         {"state": InvitationState.DROPPED},
+        {"state": InvitationState.SPARED},
         {"state": InvitationState.DROPPED, "ago": HOUR},
         {"wave": 0, "state": InvitationState.HELPING, "ago": HOUR},
         {"state": InvitationState.CLOSED},
