@@ -190,6 +190,7 @@ class App:
             Every(seconds=60, name="quiet-gifts", do=giving.lapse),
             Every(seconds=1, name="thanks", do=looking_up(thanks.send_due), soon=True),
             Every(seconds=1, name="introductions", do=looking_up(introductions.move_on), soon=True),
+            Every(seconds=60, name="helpers-gone", do=asks.go_on_without_helpers),
             Every(seconds=60, name="quiet-asks", do=nudges.remind_quiet_askers),
             Every(seconds=60, name="follow-up", do=nudges.follow_up_help),
             Every(seconds=60, name="came-of-gifts", do=nudges.follow_up_gifts),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import App, job_names
 from bot.asks.explain import explain
+from bot.asks.jobs import in_nobodys_hands
 from bot.db import Database
 from bot.digest.jobs import preview
 from bot.schedule import Job
@@ -163,6 +164,7 @@ def _due(name: str, now: datetime) -> Select[int] | None:
         "nudges": (Nudge, [Nudge.state == NudgeState.PLANNED, Nudge.due_at <= now]),
         "thanks": (Thanks, [Thanks.state == ThanksState.PLANNED, Thanks.due_at <= now]),
         "quiet-asks": (Ask, [Ask.check_at <= now, Ask.state.in_([AskState.OPEN, AskState.IN_HANDS])]),
+        "helpers-gone": (Ask, in_nobodys_hands()),
         "gifts": (Gift, [Gift.state.in_([GiftState.PLANNED, GiftState.LATER]), Gift.due_at <= now]),
         "follow-up": (Ask, [Ask.follow_up_at <= now]),
         "came-of-gifts": (Gift, [Gift.follow_up_at <= now]),

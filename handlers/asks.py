@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.asks import answers, forms, hands, rules, service, thanking, views, waves
+from bot.asks import answers, forms, hands, one_views, rules, service, thanking, views, waves
 from bot.asks.forms import Draft
 from bot.blocks import Message, message
 from bot.errors import Refusal
@@ -16,6 +16,8 @@ from bot.home import service as home
 from bot.introductions import endings
 from bot.introductions import service as introductions
 from bot.members import service as members
+from bot.thanks.rules import is_noticed
+from bot.thanks.views import how_to_say_noticed
 from handlers.answers import Answer, Instead, Opened
 from handlers.incoming import Command, Event, Press, Request, Shortcut, Submission
 from models import Ask, Audience, Effort, InvitationState, Kind
@@ -85,7 +87,7 @@ def mention(event: Event, tx: Session) -> Answer:
 
 
 def direct_message(event: Event, tx: Session) -> Answer:
-    """A line to the bot: an answer in a relay's thread, or an ask."""
+    """A line to the bot: an answer in a relay's thread, a deed somebody noticed, which needs a name, or an ask."""
     if event.thread and event.thread != event.message:
         root = outbox.key_of(tx, event.workspace.id, event.channel, event.thread) or ""
         if ":relay:" in root:
@@ -93,6 +95,8 @@ def direct_message(event: Event, tx: Session) -> Answer:
             return None
     if rules.is_small_talk(event.text):
         return message(event.say(answers.HELLO))
+    if is_noticed(event.text):
+        return how_to_say_noticed(event.text, event.locale)
     draft = Draft(text=event.text, kind=rules.guess_kind(event.text))
     if rules.is_vague(rules.tidy(event.text)):
         return views.coached_in_private(event.text, forms.in_button(draft), event.locale)
@@ -132,10 +136,18 @@ def not_now(press: Press, tx: Session) -> Answer:
 
 
 def keep_looking(press: Press, tx: Session) -> Answer:
-    """*Still looking*: the helper could not finish it; the next wave goes out."""
+    """*Still looking*: the helper could not finish it; the next wave goes out, or the asker says whether it may."""
     mine = service.own(tx, press.workspace, press.value, by=press.member)
     hands.keep_looking(tx, mine, now=press.now)
-    return message(press.say(answers.LOOKING_ON))
+    home.refresh(tx, press.member, press.now)
+    return one_views.shall_i_ask_others(mine) if mine.is_for_one else message(press.say(answers.LOOKING_ON))
+
+
+def others(press: Press, tx: Session) -> Answer:
+    """*Ask others*: what was written to one colleague may go to everybody who may help."""
+    waves.ask_others(tx, service.own(tx, press.workspace, press.value, by=press.member), now=press.now)
+    home.refresh(tx, press.member, press.now)
+    return message(press.say(answers.OTHERS_TOO))
 
 
 def widen(press: Press, tx: Session) -> Answer:
@@ -259,7 +271,7 @@ def _draft(form: Submission) -> Draft:
         kind=chosen(Kind, "kind", Kind.OTHER),
         effort=chosen(Effort, "effort", Effort.QUARTER_HOUR),
         by_when=_day(by_when),
-        audience=chosen(Audience, "audience", Audience.HELPERS),
+        audience=chosen(forms.audience_named, "audience", Audience.HELPERS),
         channel=str(form.metadata.get("channel") or ""),
         is_private=bool(form.metadata.get("is_private")),
         ask=_key(form, "ask"),

@@ -62,6 +62,7 @@ ACTIONS: Mapping[str, Handler] = {
     "ask.nothing": asks.nothing,
     "ask.notnow": asks.not_now,
     "ask.looking": asks.keep_looking,
+    "ask.others": asks.others,
     "ask.widen": asks.widen,
     "ask.keep": asks.keep,
     "ask.close": asks.close_form,

@@ -46,6 +46,8 @@ class Audience(StrEnum):
     CHANNEL = "channel"
     HELPERS = "helpers"
     ANONYMOUS = "anonymous"
+    # The one colleague it was told, and nobody else before the asker says so.
+    ONE = "one"
 
 
 class Ask(OfWorkspace, Base):
@@ -55,6 +57,7 @@ class Ask(OfWorkspace, Base):
     __table_args__ = (
         Index(None, "workspace_id", "asker_id", "opened_at"),
         Index(None, "workspace_id", "state", "opened_at"),
+        Index(None, "audience", "state"),
         Index(None, "next_wave_at"),
         Index(None, "ages_at"),
         Index(None, "check_at"),
@@ -108,6 +111,11 @@ class Ask(OfWorkspace, Base):
     def is_anonymous(self) -> bool:
         """True when nobody but the bot may know who asks."""
         return self.audience is Audience.ANONYMOUS
+
+    @property
+    def is_for_one(self) -> bool:
+        """True while one colleague was told of it, and nobody else may be before the asker says so."""
+        return self.audience is Audience.ONE
 
 
 class InvitationState(StrEnum):

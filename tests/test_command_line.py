@@ -241,7 +241,7 @@ def test_messages_to_one_channel_are_all_delivered_though_one_a_second(installed
     "name",
     [
         *("waves", "invitations", "thanks", "nudges", "quiet-asks", "follow-up", "came-of-gifts", "small-asks"),
-        *("reconnect", "stay-in-touch", "ageing"),
+        *("reconnect", "stay-in-touch", "ageing", "helpers-gone"),
     ],
 )
 def test_what_is_due_is_told_where_it_is_cheap(name: str, installed: Bot, team: Team):

@@ -86,7 +86,8 @@ def _chosen(workspace: Workspace, locale: str) -> str:
         starts=f"{workspace.workday_starts:%H:%M}",
         ends=f"{workspace.workday_ends:%H:%M}",
     )
-    caps = [f"{_(NUMBERS[name][0])}: {getattr(workspace, name)}" for name in ("invitations_a_week", "nudges_a_week")]
+    numbers = [(_(NUMBERS[name][0]), getattr(workspace, name)) for name in ("invitations_a_week", "nudges_a_week")]
+    caps = [f"{label}: {number}" for label, number in numbers]
     off = [_(label) for feature, label in FEATURES.items() if feature in workspace.features_off.split()]
     switched_off = [_("Switched off: {features}").format(features=i18n.listed(off, locale))] if off else []
     return "\n".join([hours, *caps, *switched_off])

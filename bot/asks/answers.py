@@ -10,6 +10,7 @@ EMPTY_MENTION = N_("What do you need? Write it behind my name, in one sentence, 
 STILL_STANDS = N_("Good, it stays open.")
 CAME_TO_NOTHING = N_("A colleague tried an introduction for you; it did not come about this time.")
 LOOKING_ON = N_("I am looking for somebody else.")
+OTHERS_TOO = N_("I am asking others who may help now.")
 WIDER = N_("I am asking more widely now.")
 TOLD = N_("Thank you. Everybody who helped reads it now.")
 THANKED = N_("Your thanks are on their way.")

@@ -119,6 +119,14 @@ def _audience(draft: Draft, locale: str) -> Block:
     return blocks.choice("audience", _("Who sees it?"), options, initial=initial, hint=hint, radio=True)
 
 
+def audience_named(name: str) -> Audience:
+    """Return who sees an ask, as chosen in the form; ValueError for what stands in no form."""
+    chosen = Audience(name)
+    if chosen not in AUDIENCES:
+        raise ValueError(name)
+    return chosen
+
+
 def _options(labels: dict[Kind, str] | dict[Effort, str] | dict[Audience, str], locale: str) -> list[Option]:
     _ = translations(locale).gettext
     return [Option(_(label), value.value) for value, label in labels.items()]

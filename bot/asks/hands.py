@@ -1,12 +1,13 @@
 """Helpers stepping up: who takes an ask, how the two meet, what an anonymous pair writes each other."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.asks import relay_views, rules, service, views, waves
+from bot.asks import one_views, relay_views, rules, service, views, waves
 from bot.asks.forms import Draft
 from bot.errors import Refusal
 from bot.i18n import N_
@@ -36,11 +37,11 @@ def take(tx: Session, ask: Ask, helper: Member, *, now: datetime) -> Invitation:
 
 
 def ask_one(tx: Session, asker: Member, helper: Member, draft: Draft, *, now: datetime) -> Ask:
-    """Open an ask that is in the hands of one colleague from the start; others are asked only on *Still looking*.
+    """Open an ask that is in the hands of one colleague from the start; others hear of it only on *Ask others*.
 
     Raises Refusal as `service.open_ask` and `take` do.
     """
-    ask = service.open_ask(tx, asker, draft, now=now, again=True)
+    ask = service.open_ask(tx, asker, replace(draft, audience=Audience.ONE), now=now, again=True)
     invitation = Invitation(
         workspace_id=ask.workspace_id, ask_id=ask.id, helper_id=helper.id, wave=0, state=InvitationState.SENT
     )
@@ -128,7 +129,8 @@ def keep_looking(tx: Session, ask: Ask, *, now: datetime, told: str | None = Non
     """Open an ask again whose helper could not finish it; the next wave is due at once.
 
     Whoever was let off for that helper can answer again. `told` is the key of the message in which the asker reads that
-    it is open again: if nobody is left, it is said there.
+    it is open again: if nobody is left, it is said there. An ask that is meant for one colleague goes to nobody: it
+    waits for its asker's word.
     """
     if not rules.may_move(ask.state, AskState.OPEN):
         raise Refusal(N_("I am already looking for somebody else."))
@@ -155,6 +157,14 @@ def _give_back(tx: Session, ask: Ask, now: datetime) -> None:
             given.lapses_at = after_working_time(hours, now, rules.ANSWER_WITHIN) if is_free else now
         service.show_invitation(tx, given, now=now, is_again=True)
     tx.flush()
+
+
+def go_on_without(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Open an ask again whose helper is not here any more; who wrote to them alone is asked whether others may help."""
+    keep_looking(tx, ask, now=now)
+    if ask.is_for_one:
+        key, message = f"ask:{ask.id}:alone", one_views.helper_is_gone(ask)
+        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="nobody", to=[ask.asker])
 
 
 def invitation_of(tx: Session, ask: Ask, helper: Member) -> Invitation | None:
@@ -188,6 +198,8 @@ def may_step_up(tx: Session, ask: Ask, helper: Member) -> None:
         raise Refusal(GUEST)
     if ask.state is AskState.IN_HANDS:
         raise Refusal(_where_it_stands(own) if own else IN_HANDS)
+    if own and own.state is InvitationState.HELPING:
+        raise Refusal(HELPING)
 
 
 def _where_it_stands(own: Invitation) -> str:

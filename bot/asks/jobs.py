@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from bot.asks import service, waves
+from bot.asks import hands, service, waves
 from bot.db import transaction
 from bot.directory import Directory, Profile
 from bot.matching import jobs as matching
 from bot.members import service as members
-from models import Ask, Invitation, InvitationState, Workspace
+from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Workspace
 
 MOST_AT_ONCE = 25
 
@@ -56,6 +56,28 @@ def age_out(now: datetime) -> int:
             service.age_out(tx, ask, now=now)
             closed += 1
     return closed
+
+
+def go_on_without_helpers(now: datetime) -> int:
+    """Open asks again whose one reader has left the workspace, and ask the askers what next; return how many."""
+    done = 0
+    while done < MOST_AT_ONCE:
+        with transaction() as tx:
+            left = select(Ask).where(*in_nobodys_hands()).order_by(Ask.id).limit(1)
+            ask = tx.scalars(left.with_for_update(key_share=True, skip_locked=True)).first()
+            if ask is None:
+                break
+            hands.go_on_without(tx, ask, now=now)
+            done += 1
+    return done
+
+
+def in_nobodys_hands() -> tuple[ColumnElement[bool], ...]:
+    """Say that an ask was meant for one colleague, who wanted to help and is not here any more."""
+    helping = Invitation.ask_id == Ask.id, Invitation.state == InvitationState.HELPING
+    here = select(Invitation.id).join(Member, Member.id == Invitation.helper_id)
+    here = here.where(*helping, Member.is_deactivated.is_(False))
+    return Ask.audience == Audience.ONE, Ask.state == AskState.IN_HANDS, ~here.exists()
 
 
 def _due(now: datetime) -> list[tuple[int, int, str]]:

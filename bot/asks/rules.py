@@ -9,6 +9,7 @@ An ask
     open       the asker, *Withdraw*                    withdrawn
     open       the clock, 14 days without a sign        aged_out
     in_hands   the asker, *Still looking*               open
+    in_hands   a helper who leaves or is forgotten      open
     in_hands   the asker, *Close* naming helpers        helped
     in_hands   the asker, *Close* naming nobody         answered
     in_hands   the asker, *Withdraw*                    withdrawn

@@ -344,6 +344,7 @@ def _made_a_moment_ago(tx: Session, ask: Ask, now: datetime) -> Ask | None:
         Ask.asker_id == ask.asker_id,
         Ask.opened_at > now - rules.SAME_ASK_WITHIN,
         Ask.state == AskState.OPEN,
+        Ask.audience != Audience.ONE,
     )
     return next((earlier for earlier in tx.scalars(recent) if rules.is_same_text(earlier.text, ask.text)), None)
 

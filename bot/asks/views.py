@@ -58,6 +58,8 @@ def state_line(ask: Ask, locale: str) -> str:
         return _(ENDINGS[ask.state])
     if ask.state is AskState.IN_HANDS:
         return _("In good hands: somebody is helping.")
+    if ask.is_for_one:
+        return _("Open. Only the colleague you asked has read it; I ask others when you say so.")
     if ask.next_wave_at is None and ask.waves_sent:
         return _("Open. Everybody I could think of has been asked.")
     if ask.next_wave_at is None and ask.is_widened:
@@ -162,9 +164,15 @@ def control_buttons(ask: Ask, locale: str) -> Block | None:
     return buttons(
         button(_("Close it"), "ask.close", ask.key, style="primary"),
         looking,
+        button(_("Ask others"), "ask.others", ask.key) if may_go_further(ask) else None,
         button(_("Add details"), "ask.details", ask.key),
         button(_("Withdraw"), "ask.withdraw", ask.key, confirm=sure(locale)),
     )
+
+
+def may_go_further(ask: Ask) -> bool:
+    """Tell whether an ask waits for its asker's word to be told more than the one colleague it was meant for."""
+    return ask.is_for_one and ask.state is AskState.OPEN
 
 
 def sure(locale: str) -> Block:
@@ -190,6 +198,7 @@ def receipt(ask: Ask, helpers: Sequence[Member] = ()) -> Message:
         Audience.CHANNEL: _("Everybody in the channel can see it.") if ask.channel else "",
         Audience.HELPERS: _("Only people who may help see it."),
         Audience.ANONYMOUS: _("Nobody reads your name; I pass on what you write."),
+        Audience.ONE: "" if may_go_further(ask) else _("Only the colleague you asked reads it."),
     }[ask.audience]
     title = _("Your ask is out") if not ask.is_settled else _("Your ask is closed")
     small = where if not ask.is_settled else ""

@@ -34,14 +34,15 @@ def start_wave(tx: Session, ask: Ask, *, now: datetime) -> int:
     """Plan the next invitations of an open ask whose time has come; return how many.
 
     When the waves are used up or nobody is left, the asker reads an honest "nobody yet" instead: where they have just
-    read that the ask is open again, if they have, else in a message of its own.
+    read that the ask is open again, if they have, else in a message of its own. An ask that is meant for one colleague
+    invites nobody, whatever opened it again.
     """
     workspace = tx.get_one(Workspace, ask.workspace_id)
     if ask.next_wave_at == ask.opened_at:
         service.give_first(tx, ask.asker, now=now)
     ask.next_wave_at = None
     told, ask.open_again = ask.open_again, None
-    if ask.state is not AskState.OPEN:
+    if ask.state is not AskState.OPEN or ask.is_for_one:
         return 0
     planned = []
     if ask.waves_sent < workspace.most_waves:
@@ -100,13 +101,39 @@ def answered_no(tx: Session, ask: Ask, *, now: datetime, told: str | None = None
 
 
 def widen(ask: Ask, *, now: datetime) -> None:
-    """Ask on, now also colleagues whose offers do not meet the words; Refusal while somebody is helping."""
-    if ask.state is not AskState.OPEN:
-        raise Refusal(N_("Somebody is helping already. If that does not work out, press “Still looking” first."))
+    """Ask on, now also colleagues whose offers do not meet the words.
+
+    Raises Refusal while somebody is helping, and while it is meant for one colleague.
+    """
+    must_be_open(ask)
+    if ask.is_for_one:
+        raise Refusal(
+            N_("Only the colleague you asked knows of this one. To ask more people, press “Ask others” first.")
+        )
     ask.is_widened = True
     ask.waves_sent = 0
     ask.next_wave_at = now
     service.keep(ask, now=now)
+
+
+def ask_others(tx: Session, ask: Ask, *, now: datetime) -> None:
+    """Let an ask that was meant for one colleague go to others who may help, because its asker says so.
+
+    Raises Refusal while somebody is helping, and when others are asked already.
+    """
+    must_be_open(ask)
+    if not ask.is_for_one:
+        raise Refusal(N_("I am already looking for somebody else."))
+    ask.audience = Audience.HELPERS
+    ask.next_wave_at = now
+    service.keep(ask, now=now)
+    service.show(tx, ask, now=now)
+
+
+def must_be_open(ask: Ask) -> None:
+    """Raise Refusal while somebody is helping."""
+    if ask.state is not AskState.OPEN:
+        raise Refusal(N_("Somebody is helping already. If that does not work out, press “Still looking” first."))
 
 
 def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
@@ -239,7 +266,7 @@ def _say_nobody_is_left(tx: Session, ask: Ask, told: str | None, now: datetime) 
     )
     is_asked = tx.scalars(reached.limit(1)).first() is not None
     say = partial(nobody_views.nobody_left, ask, is_asked=is_asked)
-    _tell(tx, ask, f"ask:{ask.id}:nobody:{int(now.timestamp())}", say, told, now)
+    _tell(tx, ask, f"ask:{ask.id}:nobody:{now.timestamp()}", say, told, now)
 
 
 def _tell(tx: Session, ask: Ask, key: str, say: Callable[..., Message], told: str | None, now: datetime) -> None:

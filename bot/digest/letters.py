@@ -11,14 +11,14 @@ from bot.blocks import Block
 class Line:
     """One thing a letter tells.
 
-    `about` is its name ("ask:12"), `shown` what a channel reads in a language, at most four blocks, `plain` what an
-    operator reads. `comes_again` is for what may stand in the next letter, too, because it is still open; `is_over`
-    for what was told as open and no longer is.
+    `about` is its name ("ask:12"), `shown` what a channel reads in a language, at most four blocks, `plain` the
+    same as one line of plain text. `comes_again` is for what may stand in the next letter, too, because it is still
+    open; `is_over` for what was told as open and no longer is.
     """
 
     about: str
     shown: Callable[[str], Sequence[Block | None]]
-    plain: str
+    plain: Callable[[str], str]
     comes_again: bool = False
     is_over: bool = False
 

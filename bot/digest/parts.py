@@ -84,7 +84,7 @@ def _ask(ask: Ask) -> Line:
     return Line(
         f"ask:{ask.id}",
         lambda locale: views.ask(ask, locale),
-        views.plain_ask(ask),
+        lambda locale: views.plain_ask(ask, locale),
         comes_again=True,
         is_over=ask.state is not AskState.OPEN,
     )
@@ -109,7 +109,7 @@ def _mark_told(tx: Session, workspace_id: int, abouts: Collection[str], now: dat
 
 
 def _told(one: Thanks) -> Line:
-    return Line(f"thanks:{one.id}", lambda locale: [told(one, locale)], views.one_line(one.words))
+    return Line(f"thanks:{one.id}", lambda locale: [told(one, locale)], lambda _: views.one_line(one.words))
 
 
 def _newcomers(tx: Session, where: DigestSubscription, now: datetime) -> list[Line]:
@@ -122,7 +122,11 @@ def _newcomers_again(tx: Session, workspace_id: int, abouts: Collection[str]) ->
 
 
 def _newcomer(one: Newcomer) -> Line:
-    return Line(newcomers.about(one), lambda locale: views.newcomer(one, locale), views.plain_newcomer(one))
+    return Line(
+        newcomers.about(one),
+        lambda locale: views.newcomer(one, locale),
+        lambda locale: views.plain_newcomer(one, locale),
+    )
 
 
 def _question(tx: Session, where: DigestSubscription, now: datetime) -> list[Line]:
@@ -146,7 +150,12 @@ def _questions_again(tx: Session, workspace_id: int, abouts: Collection[str]) ->
 
 def _asked(number: int) -> Line:
     text = QUESTIONS[number]
-    return Line(f"question:{number}", lambda locale: views.question(text, locale), text, comes_again=True)
+    return Line(
+        f"question:{number}",
+        lambda locale: views.question(text, locale),
+        lambda locale: views.plain_question(text, locale),
+        comes_again=True,
+    )
 
 
 def _ids(abouts: Collection[str]) -> list[int]:

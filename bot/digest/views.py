@@ -40,9 +40,9 @@ def ask(ask: Ask, locale: str) -> list[Block | None]:
     return [section(title), said, what_for, note(state_line(ask, locale))]
 
 
-def plain_ask(ask: Ask) -> str:
+def plain_ask(ask: Ask, locale: str) -> str:
     """Say an ask in a line of plain text."""
-    return f"{one_line(ask.text)} ({effort_words(ask.effort, 'en')})"
+    return f"{one_line(ask.text)} ({effort_words(ask.effort, locale)})"
 
 
 def newcomer(one: Newcomer, locale: str) -> list[Block | None]:
@@ -53,15 +53,21 @@ def newcomer(one: Newcomer, locale: str) -> list[Block | None]:
     return [portrait(_("{person} has joined the team."), one.member.slack_id, answers)]
 
 
-def plain_newcomer(one: Newcomer) -> str:
+def plain_newcomer(one: Newcomer, locale: str) -> str:
     """Say in a line of plain text who would be shown."""
-    return f"{one_line(one.member.name)} has joined: " + one_line(" / ".join(filter(None, one.answers)))
+    joined = translations(locale).gettext("{person} has joined the team.").format(person=one_line(one.member.name))
+    return f"{joined} {one_line(' / '.join(filter(None, one.answers)))}"
 
 
 def question(text: str, locale: str) -> list[Block | None]:
     """Ask everybody something that invites an offer."""
     _ = translations(locale).gettext
     return [section(_(text), button(_("Offer something"), "offer.edit", ""))]
+
+
+def plain_question(text: str, locale: str) -> str:
+    """Say in a line of plain text what everybody would be asked."""
+    return translations(locale).gettext(text)
 
 
 def not_let_in(subscription: DigestSubscription, reader: Member) -> Message:
@@ -74,7 +80,10 @@ def not_let_in(subscription: DigestSubscription, reader: Member) -> Message:
 
 
 def preview(subscription: DigestSubscription, letter: Letter | None, *, is_overtaken: bool, now: datetime) -> str:
-    """Tell an operator, in plain text, what a channel would get at `now` and why; no `letter` when none is due."""
+    """Tell an operator, in plain text, what a channel would get at `now` and why; no `letter` when none is due.
+
+    What the channel would read stands there in its own language.
+    """
     due = i18n.moment(local(subscription.next_at, subscription.zone), "en")
     language = i18n.language(subscription.locale) if subscription.locale else "of the workspace"
     rhythm = RHYTHMS[subscription.rhythm]
@@ -87,8 +96,10 @@ def preview(subscription: DigestSubscription, letter: Letter | None, *, is_overt
         return f"{plan} - nothing: no open asks and nothing new to tell, a quiet week"
     late = "; it was missed and goes out once" if now - subscription.next_at >= LATE else ""
     lines = [f"{plan} - a letter: there is something to tell{late}"]
+    _ = translations(letter.locale).gettext
     for one in letter.sections:
-        lines += [f"  {one.title}:", *(f"  - {line.plain} [{line.about}]" for line in one.lines)]
+        title = _(one.title)
+        lines += [f"  {title}:", *(f"  - {line.plain(letter.locale)} [{line.about}]" for line in one.lines)]
     return "\n".join(lines)
 
 

@@ -24,6 +24,7 @@ from models import (
     Ask,
     AskState,
     AskWord,
+    Audience,
     Effort,
     Invitation,
     InvitationState,
@@ -133,7 +134,7 @@ def ever_invited() -> Select[int]:
 
 @lru_cache(maxsize=2)
 def fitting_asks(*, small_only: bool) -> Select[Ask]:
-    """Other people's open asks that hold any of `words`, best first, at most `most`.
+    """Other people's open asks that hold any of `words`, best first, at most `most`; never one meant for one colleague.
 
     Takes `member` and `today` as well. A word counts the more the fewer open asks hold it; equals: the older ask.
     """
@@ -159,6 +160,7 @@ def fitting_asks(*, small_only: bool) -> Select[Ask]:
         .where(
             Ask.workspace_id == _workspace,
             Ask.state == AskState.OPEN,
+            Ask.audience != Audience.ONE,
             Ask.asker_id != member,
             or_(Ask.by_when.is_(None), Ask.by_when >= bindparam("today", type_=Date)),
             ~invited,

@@ -141,7 +141,7 @@ def open_asks_that_fit(tx: Session, member: Member, *, now: datetime, most: int,
 
     `small_only` leaves those of at most a quarter of an hour. Asks that `member` has an invitation to (or came to
     unasked) are left out, and those whose day has passed. Asks only for helpers, and anonymous ones, are among them:
-    whoever shows one keeps to its audience.
+    whoever shows one keeps to its audience. One meant for one colleague never is.
     """
     tx.flush()
     mine = select(Offer.text).where(Offer.workspace_id == member.workspace_id, Offer.member_id == member.id)

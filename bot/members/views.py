@@ -127,7 +127,7 @@ def days_in_words(days: Collection[int], locale: str) -> str:
 def help_(member: Member, locale: str, *, now: datetime) -> Message:
     """Say what the bot can do, and how it is set for this member."""
     _ = translations(locale).gettext
-    shortcuts = "\n".join(f"• {_(line)}" for line in SHORTCUTS)
+    shortcuts = "\n".join(f"• {line}" for line in map(_, SHORTCUTS))
     keys = buttons(
         button(_("Ask for something"), "ask.form", "", style="primary"),
         button(_("Give something"), "give.form", ""),

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from bot import outbox
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching.words import stems
 from bot.members import service as members
 from bot.members.hours import after_working_days, next_working_moment
-from bot.newcomers import rules, service
+from bot.newcomers import rules, service, views
 from bot.newcomers.rules import Host
 from bot.nudges import service as nudges
 from bot.nudges.rules import number_in
@@ -27,6 +28,7 @@ from models import (
     Newcomer,
     Nudge,
     NudgeKind,
+    NudgeState,
     Offer,
     Workspace,
 )
@@ -35,6 +37,7 @@ from models import (
 NOUN = "greeting"
 
 NOT_THERE = N_("I cannot find this message any more.")
+SOMEBODY_ELSE = N_("Somebody else has this one by now. Thank you for being there.")
 SOMEBODY_DID = N_("Somebody has said hello already. Thank you for being there.")
 ANSWERED = N_("You have answered this one already. Thank you.")
 GUEST = N_("Thank you for offering. Members of the team say hello here, not guests.")
@@ -102,26 +105,31 @@ def is_met(tx: Session, member: Member) -> bool:
 
 
 def say_hello(tx: Session, workspace: Workspace, key: str, host: Member) -> Greeting:
-    """Note that a host says hello; no other one is asked any more. Refusal when somebody did before."""
+    """Note that a host says hello; no other one is asked any more.
+
+    Raises Refusal when somebody did before, and when it is another host's turn by now.
+    """
     greeting = _mine(tx, workspace, key, host)
     newcomer = greeting.newcomer
     if greeting.state is GreetingState.HELLO:
         raise Refusal(ANSWERED)
     if _greeted(tx, newcomer):
         raise Refusal(SOMEBODY_DID)
-    waiting = _asked(tx, newcomer)
+    _must_be_their_turn(tx, greeting)
     _end(greeting, GreetingState.HELLO)
-    if waiting and waiting is not greeting:
-        _end(waiting, GreetingState.LAPSED)
     newcomer.look_at = None
     return greeting
 
 
 def not_now(tx: Session, workspace: Workspace, key: str, host: Member, *, now: datetime) -> Greeting:
-    """Note that a host has no room for it now; another one may be asked, and nobody hears of it."""
+    """Note that a host has no room for it now; another one may be asked, and nobody hears of it.
+
+    Raises Refusal when they said hello, and when it is another host's turn by now.
+    """
     greeting = _mine(tx, workspace, key, host)
     if greeting.state is GreetingState.HELLO:
         raise Refusal(ANSWERED)
+    _must_be_their_turn(tx, greeting)
     if greeting.state is GreetingState.ASKED:
         _end(greeting, GreetingState.NOT_NOW)
         greeting.newcomer.look_at = next_working_moment(members.hours_of(host), now)
@@ -168,11 +176,27 @@ def _ask_somebody(tx: Session, newcomer: Newcomer, now: datetime) -> bool:
         kind, about = NudgeKind.GREET, f"{NOUN}:{greeting.id}"
         if nudges.offer(tx, to=host, kind=kind, occasion=f"{kind}:{about}", about=about, now=now):
             newcomer.look_at = greeting.lapses_at
+            _let_off(tx, newcomer, now)
             return True
         _end(greeting, GreetingState.LAPSED)
         tx.flush()
     newcomer.look_at = after_working_days(members.hours_of(newcomer.member), now, 1)
     return False
+
+
+def _let_off(tx: Session, newcomer: Newcomer, now: datetime) -> None:
+    """Take the buttons away from hosts who did not answer, now that it is another one's turn."""
+    lapsed = select(Greeting.id).where(*_about(newcomer), Greeting.state == GreetingState.LAPSED)
+    abouts = [f"{NOUN}:{id_}" for id_ in tx.scalars(lapsed)]
+    told = Nudge.workspace_id == newcomer.workspace_id, Nudge.about.in_(abouts), Nudge.state == NudgeState.SENT
+    for nudge in tx.scalars(select(Nudge).where(*told).order_by(Nudge.id)):
+        outbox.change(tx, nudge.workspace_id, nudges.message_key(nudge), views.somebody_else(nudge.member), now=now)
+
+
+def _must_be_their_turn(tx: Session, greeting: Greeting) -> None:
+    waiting = _asked(tx, greeting.newcomer)
+    if waiting and waiting.id != greeting.id and greeting.state is GreetingState.LAPSED:
+        raise Refusal(SOMEBODY_ELSE)
 
 
 def _free_hosts(tx: Session, newcomer: Newcomer, now: datetime) -> list[Host]:

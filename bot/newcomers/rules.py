@@ -21,7 +21,7 @@ A greeting, one row for each host who is shown somebody
     asked      the clock, three working days without an answer                   lapsed
     asked      somebody else met them, they left, the host left or gave it up    lapsed
     not_now    the host, *Say hello* after all                                   hello
-    lapsed     the host, *Say hello* after all                                   hello
+    lapsed     the host, *Say hello*, while it is nobody else's turn             hello
 
 At most one greeting of a newcomer is asked at any time; the same host is asked once. Somebody met them when they were
 helped, answered, thanked or introduced through the bot, or when a host said hello.

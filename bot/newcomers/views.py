@@ -110,6 +110,11 @@ def greet_line(given: Nudge, greeting: Greeting, *, team_id: str) -> Line:
     return Line(_would_you_say_hello(member, locale), hello, _in_common(greeting, locale))
 
 
+def somebody_else(reader: Member) -> Message:
+    """Stand where a host was asked to say hello who did not answer, once it is another one's turn."""
+    return message(translations(reader.locale).gettext("Somebody else has this one by now. Thank you for being there."))
+
+
 def meet(given: Nudge, pair: NewcomerPair) -> Message:
     """Ask one of two whether they would like to meet the other, without a name."""
     _ = translations(given.member.locale).gettext

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from datetime import time as clock_time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, false, not_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.i18n import N_, translations
@@ -26,7 +26,8 @@ _MESSAGES = N_("Messages to me (without their words, which stand in our conversa
 def data_of(tx: Session, member: Member) -> bytes:
     """Return a ZIP of `my-data.json` and `my-data.md`, the latter in the member's language.
 
-    It holds the rows that are the member's own; never another person's private lines, and no name that opens a door.
+    It holds the rows that are the member's own, and those of others that say what they did; never another person's
+    private lines, and no name that opens a door.
     """
     tx.flush()
     locale = member.locale or tx.get_one(Workspace, member.workspace_id).locale
@@ -39,18 +40,16 @@ def data_of(tx: Session, member: Member) -> bytes:
 
 
 def rows_of(tx: Session, member: Member) -> dict[str, list[JSON]]:
-    """Return a member's own rows by table, the oldest first; other members in them are named as Slack knows them."""
+    """Return the rows of a member's file by table, the oldest first; other members are named as Slack knows them."""
     tables = Base.metadata.tables
     found: dict[str, list[JSON]] = {
         "members": _rows(tx, tables["members"], member, tables["members"].c.id == member.id)
     }
-    for name in dict.fromkeys(table for table, _ in rules.MINE):
-        found[name] = []
-        for column in [column for table, column in rules.MINE if table == name]:
-            whose = _is_of(tables[name], column, member)
-            if not_yet := rules.NOT_YET.get((name, column)):
-                whose = and_(whose, cast(tables[name].c.state, Text).not_in(not_yet))
-            found[name] += _rows(tx, tables[name], member, whose, keeps=rules.KEEPS.get((name, column), frozenset()))
+    for name, column in (*rules.MINE, *rules.SHOWN):
+        table, place = tables[name], (name, column)
+        not_yet = or_(false(), *(_holds(table, line) for line in rules.NOT_YET.get(place, ())))
+        whose = and_(_is_of(table, column, member), not_(not_yet))
+        found.setdefault(name, []).extend(_rows(tx, table, member, whose, keeps=rules.KEEPS.get(place, frozenset())))
     found["messages"] = _messages(tx, member)
     return found
 
@@ -64,6 +63,11 @@ def _is_of(table: Table, column: str, member: Member) -> ColumnElement[bool]:
     owners = [owner for name, owner in rules.MINE if name == target.name]
     whose = or_(*(_is_of(target, owner, member) for owner in owners))
     return table.c[column].in_(select(target.c.id).where(target.c.workspace_id == member.workspace_id, whose))
+
+
+def _holds(table: Table, line: Mapping[str, Collection[str]]) -> ColumnElement[bool]:
+    """Say that every column in `line` has one of its values."""
+    return and_(*(cast(table.c[name], Text).in_(values) for name, values in line.items()))
 
 
 def _rows(
@@ -86,7 +90,9 @@ def _rows(
 
 
 def _messages(tx: Session, member: Member) -> list[JSON]:
-    to_me = Outgoing.workspace_id == member.workspace_id, Outgoing.people == member.slack_id
+    # Between two blanks, because several people may read one message, and one id may begin like another.
+    among_others = (" " + Outgoing.people + " ").contains(f" {member.slack_id} ")
+    to_me = Outgoing.workspace_id == member.workspace_id, among_others
     sent = select(Outgoing.reason, Outgoing.state, Outgoing.due_at, Outgoing.finished_at).where(*to_me)
     rows = [row._mapping for row in tx.execute(sent.order_by(Outgoing.id))]
     return [{str(name): _plain(value) for name, value in row.items()} for row in rows]
@@ -106,10 +112,12 @@ def _plain(value: Any) -> Any:
 def _markdown(rows: Mapping[str, Sequence[JSON]], locale: str) -> str:
     _ = translations(locale).gettext
     headings = {"members": N_("Who I am here, and my settings"), "messages": _MESSAGES}
-    headings |= {table: heading for (table, column), heading in rules.MINE.items()}
-    lines = [f"# {_('What Givefirst keeps about me')}"]
+    headings |= {table: heading for (table, _column), heading in {**rules.MINE, **rules.SHOWN}.items()}
+    title = _("What Givefirst keeps about me")
+    lines = [f"# {title}"]
     for table, kept in rows.items():
-        lines += ["", f"## {_(headings[table])}", ""]
+        heading = _(headings[table])
+        lines += ["", f"## {heading}", ""]
         lines += [_line(row) for row in kept] or [_("Nothing.")]
     return "\n".join(lines) + "\n"
 

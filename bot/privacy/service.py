@@ -127,7 +127,7 @@ def _give_back_what_was_in_hand(tx: Session, member: Member, now: datetime) -> l
         if state in {InvitationState.HELPING, InvitationState.KNOWS} and ask.state is AskState.IN_HANDS:
             others = asks.invitations_of(tx, ask, InvitationState.HELPING, InvitationState.KNOWS)
             if not others:
-                hands.keep_looking(tx, ask, now=now)
+                hands.go_on_without(tx, ask, now=now)
         elif state in {InvitationState.PLANNED, InvitationState.SENT}:
             waiting.append(ask.id)
     return waiting

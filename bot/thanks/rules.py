@@ -59,6 +59,11 @@ def read(text: str) -> Typed:
     return Typed(ThanksKind.NOTICED, text[found.end() :].strip()) if found else Typed(ThanksKind.THANKS, text.strip())
 
 
+def is_noticed(text: str) -> bool:
+    """Tell whether a line begins as a noticed deed does."""
+    return _NOTICED.match(text.lstrip()) is not None
+
+
 def tidy(text: str) -> str:
     """Return the words as they are stored: as typed, without blanks around them and without null bytes.
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot import blocks, i18n
-from bot.blocks import Block, Message, Modal, button, buttons, labelled, message, note, said
+from bot.blocks import Block, Message, Modal, button, buttons, labelled, message, note, said, said_all
 from bot.i18n import translations
 from bot.members.views import mention
 from bot.thanks.rules import LONGEST, LONGEST_QUOTE, MOST_RECEIVERS
@@ -108,6 +108,13 @@ def not_arrived(thanks: Thanks) -> Message:
     _ = translations(thanks.sender.locale).gettext
     title = _("A colleague you wrote to does not use me any more, so this did not arrive. These are your words:")
     return message(title, said(thanks.words))
+
+
+def how_to_say_noticed(typed: str, locale: str) -> Message:
+    """Say how a deed that was noticed reaches its doer, with what was typed, for which a name is missing."""
+    _ = translations(locale).gettext
+    title = _("Whom did you notice? Type `/thanks @name noticed: ...`, and I tell them privately. This is your line:")
+    return message(title, *said_all(typed), preview=typed)
 
 
 def told(thanks: Thanks, locale: str) -> Block | None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db import transaction
-from bot.digest import jobs, service
+from bot.digest import jobs, service, views
 from bot.digest.phrases import Plan
 from models import AskState, Audience, DigestLetter, DigestLine, Effort, Outgoing, OutgoingState, Rhythm, Workspace
 from tests.digest.channel import Office
@@ -74,7 +74,7 @@ def test_at_most_five_asks_and_the_same_ones_when_written_again(office: Office) 
     subscription = office.subscribes()
     office.asks(*(f"ask {number}" for number in range(9)))
     with transaction() as tx:
-        told = [[line.plain for _, line in service.letter(tx, subscription, MONDAY).lines] for _ in range(2)]
+        told = [[line.plain("en") for _, line in service.letter(tx, subscription, MONDAY).lines] for _ in range(2)]
     office.sends(MONDAY)
     assert [f"{text} (15 minutes)" for text in _quoted(office)] == told[0][:5]
     assert told[0] == told[1]
@@ -275,6 +275,21 @@ def test_a_preview_tells_who_would_get_what_and_why_and_changes_nothing(office: 
     assert "the next one is due within a day" in jobs.preview(MONDAY.replace(day=6, month=12, hour=12))
     assert [(one.next_at, one.last_at) for one in office.subscriptions()] == before
     assert office.letters() == []
+
+
+def test_a_preview_speaks_the_language_of_the_letter(office: Office) -> None:
+    office.subscribes("C1", Plan(weekday=1, at=time(9), locale="de"))
+    office.asks("the photo is stretched", effort=Effort.HOUR)
+    told = jobs.preview(MONDAY).splitlines()
+    assert told[0].endswith("language de - a letter: there is something to tell")
+    assert told[1:4] == [
+        "  Diese Anfragen sind noch offen:",
+        "  - the photo is stretched (eine Stunde) [ask:1]",
+        "  Eine Frage an alle:",
+    ]
+    with transaction() as tx:
+        letter = service.letter(tx, office.subscriptions()[0], MONDAY)
+    assert told[4].removeprefix("  - ").partition(" [")[0] in str(views.post(letter).as_payload())
 
 
 def _blocks(office: Office) -> list[dict[str, Any]]:

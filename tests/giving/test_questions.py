@@ -26,10 +26,12 @@ def test_the_answer_lies_in_the_hands_of_whoever_asked(team: Team, tom: Person, 
     assert WISH in tom.read(talk)
     assert {tom.user_id, maria.user_id} <= set(team.slack.channels[talk.channel].members)
     (ask,) = asks_in(team)
-    assert (ask.state, ask.audience) == (AskState.IN_HANDS, Audience.HELPERS)
+    assert (ask.state, ask.audience) == (AskState.IN_HANDS, Audience.ONE)
     team.later(hours=5)
-    assert not hears(helper, WISH)
     maria.presses("Still looking")
+    team.later(minutes=30)
+    assert not hears(helper, WISH)
+    maria.presses("Ask others", on=maria.reads_anywhere("Shall I ask others"))
     assert hears(helper, WISH)
 
 

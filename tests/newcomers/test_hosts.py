@@ -143,10 +143,37 @@ def test_a_host_who_does_not_answer_makes_room_for_another_after_three_working_d
     arrivals.day_by_day(TENTH_DAY + timedelta(days=3, hours=2))
     assert len(hellos(ben)) == 1
     assert [one.state for one in arrivals.greetings()] == [GreetingState.LAPSED, GreetingState.ASKED]
+    (late, _now) = arrivals.greetings()
+    shown = next(one for one in host.inbox if "Somebody else has this one by now" in host.read(one))
+    assert host.buttons(shown) == []
+    for action in ("newcomer.hello", "newcomer.notnow"):
+        host.presses_late(action, late.key, on=shown)
+        assert "Somebody else has this one by now" in reads(host)[-1]
+    assert [one.state for one in arrivals.greetings()] == [GreetingState.LAPSED, GreetingState.ASKED]
+    ben.presses("Say hello")
+    assert "Thank you. If Slack" in reads(ben)[-1]
+    host.presses_late("newcomer.hello", late.key, on=shown)
+    assert "Somebody has said hello already" in reads(host)[-1]
+
+
+def test_a_host_whose_turn_passed_to_nobody_may_say_hello_all_the_same(arrivals: Arrivals, host: Person):
+    arrivals.join()
+    arrivals.day_by_day(TENTH_DAY + timedelta(days=4))
+    assert [one.state for one in arrivals.greetings()] == [GreetingState.LAPSED]
     host.presses("Say hello")
     assert "Thank you. If Slack" in reads(host)[-1]
-    ben.presses("Say hello")
-    assert "Somebody has said hello already" in reads(ben)[-1]
+
+
+def test_whoever_stopped_being_a_host_is_let_off_when_another_is_asked(team: Team, arrivals: Arrivals, host: Person):
+    arrivals.join()
+    arrivals.at(TENTH_DAY)
+    host.types("/givefirst", "host off")
+    arrivals.day_by_day(TENTH_DAY + timedelta(days=2))
+    assert len(hellos(host)) == 1
+    ben = team.joins("ben")
+    ben.types("/givefirst", "host on")
+    arrivals.day_by_day(TENTH_DAY + timedelta(days=6))
+    assert (len(hellos(host)), len(hellos(ben))) == (0, 1)
 
 
 def test_a_second_press_is_told_so(arrivals: Arrivals, host: Person):

@@ -80,5 +80,6 @@ def everywhere(team: Team, ada: Person) -> Person:
         pair = NewcomerPair(workspace_id=here, one_id=me.id, other_id=other.id, asked_at=now)
         pair.other_says = Consent.YES
         tx.add(pair)
+    ada.types("/givefirst", "digest here weekly Mon 09:00")
     team.settle()
     return ada

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from bot.privacy import rules
 from bot.privacy.export import data_of
-from models import Base
+from models import Base, DigestSubscription
+from tests.giving.conftest import gives
 from tests.privacy.conftest import PHOTO, row
 from tests.team import Person, Team
 
@@ -33,12 +34,14 @@ def test_every_row_that_is_mine_is_there(team: Team, everywhere: Person):
     me = row(team, everywhere)
     assert me is not None
     with team.app.database.transaction() as tx:
-        for name, column in rules.MINE:
+        for name, column in (*rules.MINE, *rules.SHOWN):
+            if (name, column) in rules.NOT_YET:
+                continue
             table = Base.metadata.tables[name]
             if "members" in {key.column.table.name for key in table.c[column].foreign_keys}:
                 count = tx.scalar(select(func.count()).select_from(table).where(table.c[column] == me.id)) or 0
                 assert len(rows[name]) >= count
-    assert all(rows[name] for name, _ in rules.MINE), "the story leaves a trace in every table"
+    assert all(rows[name] for name, _ in (*rules.MINE, *rules.SHOWN)), "the story leaves a trace in every table"
 
 
 def test_my_own_words_stand_in_both_files(team: Team, ada: Person):
@@ -87,6 +90,56 @@ def test_an_idea_that_is_not_told_is_in_its_senders_file_alone(team: Team, every
     assert "declined" not in read
 
 
+def test_what_reached_me_unasked_is_mine_as_well(team: Team, ada: Person):
+    cem, dan = team.joins("cem"), team.joins("dan")
+    gives(cem, ada, subject="your heron page", text="print it on papyrus")
+    gives(dan, ada, "heads_up", where="the kitchen", what_i_see="the tap drips")
+    ada.presses("Tell me", in_="@")
+    gives(team.people["ben"], ada, "question", text="I have a free hour")
+    rows, read = data(team, ada)
+    reached = {one["kind"]: one for one in rows["gifts"]}
+    assert reached.keys() == {"idea", "heads_up", "question"}
+    assert (reached["idea"]["state"], reached["heads_up"]["state"]) == ("told", "offered")
+    for words in ("print it on papyrus", "the kitchen", "the tap drips", "I have a free hour", cem.user_id):
+        assert words in read
+
+
+@pytest.mark.parametrize("answer", ["", "Later", "No thanks"])
+@pytest.mark.parametrize("kind", ["idea", "contact"])
+def test_an_idea_that_was_not_told_stands_not_even_with_its_subject(team: Team, ada: Person, kind: str, answer: str):
+    gives(team.people["ben"], ada, kind, subject="your heron page", text="print it on papyrus")
+    if answer:
+        ada.presses(answer, in_="@")
+    rows, read = data(team, ada)
+    assert rows["gifts"] == []
+    assert "papyrus" not in read
+    assert "heron page" not in read
+
+
+def test_what_is_on_its_way_to_me_is_not_told_by_the_file(team: Team, ada: Person):
+    team.later(hours=9)
+    gives(team.people["ben"], ada, "heads_up", where="the kitchen", what_i_see="the tap drips")
+    assert data(team, ada)[0]["gifts"] == []
+
+
+def test_letters_that_i_ordered_are_there_and_stay_without_me(team: Team, ada: Person):
+    ada.types("/givefirst", "digest here weekly Mon 09:00")
+    rows, read = data(team, ada)
+    (letter,) = rows["digest_subscriptions"]
+    assert (letter["weekday"], letter["set_by_id"]) == (1, f"ada ({ada.user_id})")
+    assert "Letters that I ordered for channels" in read
+    assert data(team, team.people["ben"])[0]["digest_subscriptions"] == []
+    ada.types("/givefirst", "forget-me")
+    ada.submits(confirm="forget me")
+    with team.app.database.transaction() as tx:
+        assert tx.scalars(select(DigestSubscription.set_by_id)).all() == [None]
+
+
+def test_a_conversation_of_several_is_among_my_messages(team: Team, ada: Person):
+    assert any(one["reason"] == "talk" for one in data(team, ada)[0]["messages"])
+    assert any(one["reason"] == "talk" for one in data(team, team.people["ben"])[0]["messages"])
+
+
 def test_what_the_other_one_chose_is_not_said(team: Team, everywhere: Person):
     ben, cem = team.people["ben"], team.people["cem"]
     ben.presses("May be told", in_="@")
@@ -118,6 +171,7 @@ def test_the_file_speaks_my_language(team: Team, ada: Person):
     ada.types("/givefirst", "language de")
     _, read = data(team, ada)
     assert "Mein Tagebuch" in read
+    assert read.startswith("# Was Givefirst über mich gespeichert hat\n")
 
 
 def test_somebody_new_gets_a_file_that_says_there_is_nothing(team: Team):

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import EntryKind, JournalEntry, Thanks, ThanksKind
+from models import Ask, EntryKind, JournalEntry, Thanks, ThanksKind
 from tests.team import Person, Team
 
 DEED = "refilled the copier"
@@ -77,3 +77,12 @@ def test_ones_own_message_asks_who_did_it(team: Team, ada: Person, tom: Person):
     ada.submits(helpers=[ada.user_id], words=DEED)
     assert ada.modal is not None
     assert "That is you" in ada.modal.errors["helpers"]
+
+
+@pytest.mark.parametrize("word", ["noticed:", "Bemerkt: "])
+def test_a_deed_told_to_the_bot_alone_needs_a_name_and_is_no_ask(team: Team, ada: Person, word: str):
+    ada.writes_to_the_bot(f"{word} {DEED}")
+    assert "/thanks @name noticed: ..." in ada.read(ada.inbox[-1])
+    assert f"{word} {DEED}" in ada.read(ada.inbox[-1])
+    with team.app.database.transaction() as tx:
+        assert tx.scalars(select(Ask)).all() == []
