@@ -29,6 +29,7 @@ from bot.journal import export as journal_export
 from bot.matching import encoder
 from bot.matching import jobs as matching
 from bot.members import jobs as members
+from bot.members import news
 from bot.newcomers import jobs as newcomers
 from bot.newcomers import occasions, pairs
 from bot.nudges import jobs as nudges
@@ -39,6 +40,7 @@ from bot.schedule import Every, Job, Runner
 from bot.sender import Failure, Sender
 from bot.thanks import jobs as thanks
 from bot.thanks import service as thanks_service
+from bot.timely import ByNow, SecondLook
 from bot.upkeep import forget_old_traffic
 from bot.web import Web
 from bot.workspaces import jobs as workspace_jobs
@@ -67,6 +69,15 @@ FAILURES: dict[str, Failure] = {
     "home": home.was_refused,
 }
 
+# What a message says by now that waited for its reader's hours, by the reason it was promised for.
+BY_NOW: dict[str, ByNow] = {
+    "nobody-left": waves.nobody_left_by_now,
+    "nobody-free": waves.nobody_free_by_now,
+    "intro.letter": endings.letter_by_now,
+    "intro.end": endings.end_by_now,
+    "digest-outside": digest_service.outside_by_now,
+}
+
 occasions.register()
 
 # Opening a modal happens while Slack waits for our acknowledgement, three seconds at most.
@@ -88,7 +99,8 @@ class App:
         self.clients = Clients(settings.slack_api_url, self._token_of)
         self._known: dict[str, AuthorizeResult] = {}
         self.bolt = self._bolt()
-        self.sender = Sender(self.clients, failures=FAILURES, pace=pace, serves=self.served)
+        look = SecondLook(news.waits_until, BY_NOW)
+        self.sender = Sender(self.clients, failures=FAILURES, second_look=look, pace=pace, serves=self.served)
         self.runner = Runner(self._jobs(), self.sender)
         self.wsgi = Web(self.bolt, signing_secret=secret, is_ready=self.why_not_ready)
 

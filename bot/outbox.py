@@ -10,6 +10,8 @@ and never by Slack's channel and time stamp: `change("ask:12:post", ...)` finds 
     waiting   withdraw()                   dropped
     sent      change(), on its update row  waiting   (one row a message carries all later changes)
     waiting   Sender, `not_after` is over  (gone)    (the feature is told "too_late"; the key is free again)
+    waiting   Sender, outside its hours    waiting   (until its reader's hours begin; `bot.timely`)
+    waiting   Sender, not true any more    (gone)    (the key is free again; `bot.timely`)
 
 `owner` and `leased_until` say who is sending a waiting row right now; a row whose owner died is taken over when the
 lease ends, and asked for at Slack first where we may look (direct conversations).
@@ -52,12 +54,14 @@ def post(
     thread: str | None = None,
     below: str = "",
     not_after: datetime | None = None,
+    in_hours: bool = False,
 ) -> bool:
     """Promise a message to a channel, or to the direct conversation of the bot with the members in `to`.
 
     `thread` is the time stamp of the message it answers; `below` the key of one of ours. One that could not be sent
     before `not_after` is never sent: whoever stands for `reason` in FAILURES is told the problem "too_late" and may
-    promise it again under the same key. Returns False when a message of this key was promised before.
+    promise it again under the same key. One for its reader's working hours (`in_hours`) is looked at again before it
+    is sent. Returns False when a message of this key was promised before.
     """
     payload = message.as_payload() | {"unfurl_links": False, "unfurl_media": False}
     if thread:
@@ -77,6 +81,7 @@ def post(
         people=people,
         channel=channel or known or "",
         not_after=not_after,
+        in_hours=in_hours,
     )
 
 
@@ -321,7 +326,7 @@ def release(tx: Session, workspace_id: int, key: str) -> None:
     """Let a message that was promised go out although what it is about is forgotten: it loses its name."""
     row = tx.scalars(_called(workspace_id, key).with_for_update()).one_or_none()
     if row is not None:
-        row.key = f"forgotten:{new_key()}"
+        row.key, row.reason = f"forgotten:{new_key()}", "forgotten"
         tx.flush()
 
 
@@ -368,7 +373,7 @@ def _called(workspace_id: int, key: str) -> Any:
 
 
 def _promise(tx: Session, **values: Any) -> bool:
-    row = {"people": "", "channel": "", "state": OutgoingState.WAITING, "attempts": 0} | values
+    row = {"people": "", "channel": "", "state": OutgoingState.WAITING, "attempts": 0, "in_hours": False} | values
     after_commit(tx, wake.up)
     return insert_once(tx, Outgoing, row, unique=("workspace_id", "key"))
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from prometheus_client import Counter
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from sqlalchemy import and_, not_, or_, select, tuple_, update
+from sqlalchemy import and_, delete, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot import clock, history, processes, uploads
@@ -30,6 +30,7 @@ from bot.calls import (
 )
 from bot.db import in_background, transaction
 from bot.pace import MESSAGES, Pace
+from bot.timely import NotTrue, SecondLook
 from models import Member, Method, Outgoing, OutgoingState
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class Claimed:
     is_unclear: bool
     attempts: int
     not_after: datetime | None
+    in_hours: bool
     lease_ends: float
 
     @property
@@ -88,6 +90,7 @@ class Sender:
         *,
         serves: Collection[int] | None = None,
         failures: Mapping[str, Failure] | None = None,
+        second_look: SecondLook | None = None,
         pace: Pace | None = None,
         threads: int = 8,
     ) -> None:
@@ -95,6 +98,7 @@ class Sender:
         # Ids of the workspaces it may send for; None means all.
         self.serves = serves
         self.failures = failures or {}
+        self.second_look = second_look
         self.pace = pace or Pace()
         self.name = processes.own_name()
         self.threads = threads
@@ -200,6 +204,7 @@ class Sender:
             is_unclear=is_unclear,
             attempts=row.attempts,
             not_after=row.not_after,
+            in_hours=row.in_hours,
             lease_ends=time.monotonic() + LEASE.total_seconds(),
         )
 
@@ -212,10 +217,16 @@ class Sender:
 
     def _attempt(self, message: Claimed) -> str:
         try:
+            if message.in_hours and self.second_look:
+                message = replace(message, payload=self.second_look.at(message.id, clock.now()))
             channel, ts = self._deliver(message)
         except NotYet as early:
-            self._put_back(message, early.seconds, counts=False)
+            self._put_back(message, early.seconds, counts=False, is_unclear=message.is_unclear)
             return "early"
+        except NotTrue:
+            with transaction() as tx:
+                tx.execute(delete(Outgoing).where(Outgoing.id == message.id, Outgoing.owner == self.name))
+            return "untrue"
         except (Final, uploads.NotTaken) as refused:
             return self._give_up(message, str(refused))
         except SlackApiError as refused:

@@ -138,7 +138,7 @@ def not_now(press: Press, tx: Session) -> Answer:
 def keep_looking(press: Press, tx: Session) -> Answer:
     """*Still looking*: the helper could not finish it; the next wave goes out, or the asker says whether it may."""
     mine = service.own(tx, press.workspace, press.value, by=press.member)
-    hands.keep_looking(tx, mine, now=press.now)
+    hands.keep_looking(tx, mine, now=press.now, is_asker=True)
     home.refresh(tx, press.member, press.now)
     return one_views.shall_i_ask_others(mine) if mine.is_for_one else message(press.say(answers.LOOKING_ON))
 

@@ -93,6 +93,8 @@ class Ask(OfWorkspace, Base):
     open_again: Mapped[str | None] = mapped_column(default=None)
     # Once helped: when the asker may have something to say, thanks or what came of it.
     follow_up_at: Mapped[datetime | None] = mapped_column(default=None)
+    # When the asker last set us looking: opened, reworded or widened it, or pressed *Still looking*.
+    sought_at: Mapped[datetime | None] = mapped_column(default=None)
     made_possible: Mapped[str] = mapped_column(default="")
 
     asker: Mapped[Member] = relationship(init=False, lazy="select")

@@ -72,6 +72,8 @@ class Outgoing(OfWorkspace, Base):
     changes: Mapped[str | None] = mapped_column(default=None)
     # Not to be said from then on; empty when it is never too late.
     not_after: Mapped[datetime | None] = mapped_column(default=None)
+    # To be said in its reader's working hours only, and looked at again before it is.
+    in_hours: Mapped[bool] = mapped_column(default=False)
     state: Mapped[OutgoingState] = mapped_column(default=OutgoingState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     owner: Mapped[str | None] = mapped_column(default=None)

@@ -12,6 +12,7 @@ from bot.asks.forms import Draft
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import after_working_time
 from bot.members.rules import is_colleague
@@ -125,18 +126,19 @@ def decline(tx: Session, ask: Ask, helper: Member, how: InvitationState, *, now:
     return invitation
 
 
-def keep_looking(tx: Session, ask: Ask, *, now: datetime, told: str | None = None) -> None:
+def keep_looking(tx: Session, ask: Ask, *, now: datetime, told: str | None = None, is_asker: bool = False) -> None:
     """Open an ask again whose helper could not finish it; the next wave is due at once.
 
     Whoever was let off for that helper can answer again. `told` is the key of the message in which the asker reads that
-    it is open again: if nobody is left, it is said there. An ask that is meant for one colleague goes to nobody: it
-    waits for its asker's word.
+    it is open again: if nobody is left, it is said there. `is_asker` says that its asker is at it, and not somebody
+    else or the clock. An ask that is meant for one colleague goes to nobody: it waits for its asker's word.
     """
     if not rules.may_move(ask.state, AskState.OPEN):
         raise Refusal(N_("I am already looking for somebody else."))
     ask.state = AskState.OPEN
     ask.next_wave_at = now
     ask.open_again = told
+    ask.sought_at = now if is_asker else ask.sought_at
     service.keep(ask, now=now)
     _give_back(tx, ask, now)
     service.show(tx, ask, now=now)
@@ -164,7 +166,7 @@ def go_on_without(tx: Session, ask: Ask, *, now: datetime) -> None:
     keep_looking(tx, ask, now=now)
     if ask.is_for_one:
         key, message = f"ask:{ask.id}:alone", one_views.helper_is_gone(ask)
-        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="nobody", to=[ask.asker])
+        news.tell(tx, ask.asker, key, message, now=now, reason="nobody")
 
 
 def invitation_of(tx: Session, ask: Ask, helper: Member) -> Invitation | None:

@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import service as journal
 from bot.matching import service as matching
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import after_working_days, local
 from bot.ties import service as ties
@@ -87,7 +88,7 @@ def open_ask(
     if earlier:
         raise AlreadyNoted(earlier)
     ask.thread = thread
-    ask.next_wave_at = now
+    ask.next_wave_at = ask.sought_at = now
     _wait_again(ask, asker, now)
     tx.add(ask)
     tx.flush()
@@ -129,7 +130,7 @@ def reword(tx: Session, ask: Ask, draft: Draft, *, now: datetime) -> None:
         matching.index_open_ask(tx, ask)
         if ask.state is AskState.OPEN and ask.next_wave_at is None:
             ask.waves_sent = 0
-            ask.next_wave_at = now
+            ask.next_wave_at = ask.sought_at = now
     show(tx, ask, now=now)
     show_talks(tx, ask, now=now)
     for invitation in invitations_of(tx, ask, InvitationState.SENT):
@@ -176,8 +177,7 @@ def close(tx: Session, ask: Ask, *, helpers: Sequence[Member], words: str, made_
         if not ask.is_anonymous:
             ties.note(tx, helper, ask.asker, now=now)
         message = views.thanks(ask, words, made_possible, reader=helper)
-        key = f"ask:{ask.id}:thanks:{helper.id}"
-        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="thanks", to=[helper])
+        news.tell(tx, helper, f"ask:{ask.id}:thanks:{helper.id}", message, now=now, reason="thanks")
     if helpers:
         _tell_the_chain(tx, ask, [one for one in brought_together if one not in helpers], made_possible, now)
 
@@ -190,8 +190,7 @@ def withdraw(tx: Session, ask: Ask, *, now: datetime) -> None:
 def age_out(tx: Session, ask: Ask, *, now: datetime) -> None:
     """Close an ask that was quiet for too long, and tell the asker."""
     _settle(tx, ask, AskState.AGED_OUT, now)
-    key = f"ask:{ask.id}:aged"
-    outbox.post(tx, ask.workspace_id, key, views.aged(ask), now=now, reason="aged", to=[ask.asker])
+    news.tell(tx, ask.asker, f"ask:{ask.id}:aged", views.aged(ask), now=now, reason="aged")
 
 
 def tell_outcome(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
@@ -204,7 +203,7 @@ def tell_outcome(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
     for helper in journal.givers_of(tx, ask.workspace_id, about(ask)):
         message = views.came_of_it(ask, told, reader=helper)
         key = f"ask:{ask.id}:outcome:{helper.id}"
-        if not outbox.post(tx, ask.workspace_id, key, message, now=now, reason="outcome", to=[helper]):
+        if not news.tell(tx, helper, key, message, now=now, reason="outcome"):
             raise Refusal(N_("You have told them already. For more, write to them directly."), field="words")
 
 
@@ -315,8 +314,7 @@ def _tell_the_chain(tx: Session, ask: Ask, people: Sequence[Member], made_possib
     for person in people:
         journal.add_thanks(tx, person, about(ask), words="", made_possible=made_possible)
         message = chain_views.helped_through_you(ask, made_possible, reader=person)
-        key = f"ask:{ask.id}:chain:{person.id}"
-        outbox.post(tx, ask.workspace_id, key, message, now=now, reason="chain", to=[person])
+        news.tell(tx, person, f"ask:{ask.id}:chain:{person.id}", message, now=now, reason="chain")
 
 
 def _checked(asker: Member, draft: Draft, now: datetime) -> Ask:

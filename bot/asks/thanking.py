@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import blocks, outbox
+from bot import blocks
 from bot.asks import rules, service
 from bot.asks.views import mention
 from bot.blocks import Message, Modal, labelled, message, said
 from bot.errors import Refusal
 from bot.i18n import N_, translations
 from bot.journal import service as journal
+from bot.members import news
 from models import Ask, AskState, Member
 
 SAID = N_("You have thanked them already. For more, write to them directly.")
@@ -38,7 +39,7 @@ def thank(tx: Session, ask: Ask, words: str, *, now: datetime) -> None:
         raise Refusal(SAID, field="words")
     for helper in helpers:
         key = f"ask:{ask.id}:thanks-later:{helper.id}"
-        outbox.post(tx, ask.workspace_id, key, thanks(ask, told, helper), now=now, reason="thanks", to=[helper])
+        news.tell(tx, helper, key, thanks(ask, told, helper), now=now, reason="thanks")
 
 
 def form(ask: Ask, locale: str) -> Modal:

@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.i18n import N_
 from bot.matching import service as matching
 from bot.matching.rules import Candidate, choose
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import after_working_days, after_working_time, end_of_work, local, next_working_moment
 from models import Ask, AskState, Audience, Invitation, InvitationState, Member, Outgoing, Workspace
@@ -112,7 +113,7 @@ def widen(ask: Ask, *, now: datetime) -> None:
         )
     ask.is_widened = True
     ask.waves_sent = 0
-    ask.next_wave_at = now
+    ask.next_wave_at = ask.sought_at = now
     service.keep(ask, now=now)
 
 
@@ -125,7 +126,7 @@ def ask_others(tx: Session, ask: Ask, *, now: datetime) -> None:
     if not ask.is_for_one:
         raise Refusal(N_("I am already looking for somebody else."))
     ask.audience = Audience.HELPERS
-    ask.next_wave_at = now
+    ask.next_wave_at = ask.sought_at = now
     service.keep(ask, now=now)
     service.show(tx, ask, now=now)
 
@@ -166,21 +167,35 @@ def was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) ->
 
 def post_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
     """Slack would not take the post in the channel: the asker is told, and people who may help are asked still."""
-    ask = tx.get(Ask, int(outgoing.key.split(":")[1]))
-    if ask is None or ask.workspace_id != outgoing.workspace_id:
+    ask = _of(tx, outgoing)
+    if ask is None:
         return
     ask.audience, ask.channel = Audience.HELPERS, None
-    key = f"ask:{ask.id}:post-refused"
-    outbox.post(
-        tx,
-        ask.workspace_id,
-        key,
-        views.post_refused(ask, is_outside=problem in OUTSIDE),
-        now=now,
-        reason="post-refused",
-        to=[ask.asker],
-    )
+    message = views.post_refused(ask, is_outside=problem in OUTSIDE)
+    key, reason = f"ask:{ask.id}:post-refused", "post-refused"
+    news.tell(tx, ask.asker, key, message, now=now, reason=reason, answers=ask.opened_at)
     service.show(tx, ask, now=now)
+
+
+def nobody_left_by_now(tx: Session, outgoing: Outgoing, now: datetime) -> Message | None:
+    """Return the "nobody yet" that waited for the asker's hours; None when somebody helps, or is asked, by now."""
+    ask = _still_open(tx, outgoing)
+    return _nobody_left(tx, ask) if ask and _is_nobody_left(tx, ask, now) else None
+
+
+def what_became_of(tx: Session, ask: Ask, now: datetime) -> Message | None:
+    """Return what the asker reads of an introduction that came to nothing when nobody is left to ask; else None."""
+    return _nobody_left(tx, ask, came_to_nothing=True) if _is_nobody_left(tx, ask, now) else None
+
+
+def nobody_free_by_now(tx: Session, outgoing: Outgoing, now: datetime) -> Message | None:
+    """Return the "nobody is free" that waited for the asker's hours; None when that is not so, or looked at anew."""
+    ask = _still_open(tx, outgoing)
+    if ask is None or ask.next_wave_at is None or ask.next_wave_at <= now:
+        return None
+    return (
+        None if _waiting_until(tx, ask, now) else nobody_views.nobody_free(ask, local(ask.next_wave_at, ask.asker.zone))
+    )
 
 
 def _plan(
@@ -255,21 +270,53 @@ def _when_somebody_is_free(tx: Session, ask: Ask, told: str | None, now: datetim
         return None
     again = after_working_days(members.hours_of(ask.asker), now, 1)
     say = partial(nobody_views.nobody_free, ask, local(again, ask.asker.zone))
-    _tell(tx, ask, f"ask:{ask.id}:nobody-free", say, told, now)
+    _tell(tx, ask, _search_key(ask, "nobody-free"), "nobody-free", say, told, now)
     return again
 
 
 def _say_nobody_is_left(tx: Session, ask: Ask, told: str | None, now: datetime) -> None:
+    told_at = news.moment_to_tell(ask.asker, now, answers=ask.sought_at)
+    # What is found out twice in one night is told once in the morning.
+    key = f"{_search_key(ask, 'nobody')}:{told_at.timestamp()}"
+    _tell(tx, ask, key, "nobody-left", partial(_nobody_left, tx, ask), told, now)
+
+
+def _tell(
+    tx: Session, ask: Ask, key: str, reason: str, say: Callable[..., Message], told: str | None, now: datetime
+) -> None:
+    """Let the message called `told` say it, if there is one, so that the asker reads one word and not two."""
+    if told is None or not outbox.change(tx, ask.workspace_id, told, say(came_to_nothing=True), now=now):
+        news.tell(tx, ask.asker, key, say(), now=now, reason=reason, answers=ask.sought_at)
+
+
+def _is_nobody_left(tx: Session, ask: Ask, now: datetime) -> bool:
+    is_looking = ask.next_wave_at is not None or _waiting_until(tx, ask, now) is not None
+    return ask.state is AskState.OPEN and not ask.is_for_one and not is_looking
+
+
+def _nobody_left(tx: Session, ask: Ask, *, came_to_nothing: bool = False) -> Message:
     seen = or_(Invitation.sent_at.is_not(None), Invitation.answered_at.is_not(None))
     reached = select(Invitation.id).where(
         Invitation.workspace_id == ask.workspace_id, Invitation.ask_id == ask.id, seen
     )
     is_asked = tx.scalars(reached.limit(1)).first() is not None
-    say = partial(nobody_views.nobody_left, ask, is_asked=is_asked)
-    _tell(tx, ask, f"ask:{ask.id}:nobody:{now.timestamp()}", say, told, now)
+    return nobody_views.nobody_left(ask, is_asked=is_asked, came_to_nothing=came_to_nothing)
 
 
-def _tell(tx: Session, ask: Ask, key: str, say: Callable[..., Message], told: str | None, now: datetime) -> None:
-    """Let the message called `told` say it, if there is one, so that the asker reads one word and not two."""
-    if told is None or not outbox.change(tx, ask.workspace_id, told, say(came_to_nothing=True), now=now):
-        outbox.post(tx, ask.workspace_id, key, say(), now=now, reason="nobody", to=[ask.asker])
+def _search_key(ask: Ask, what: str) -> str:
+    """Name what is told about a search; every time the asker sets us looking anew it has an answer of its own."""
+    return f"ask:{ask.id}:{what}:{ask.sought_at.timestamp() if ask.sought_at else 0}"
+
+
+def _of(tx: Session, outgoing: Outgoing) -> Ask | None:
+    ask = tx.get(Ask, int(outgoing.key.split(":")[1]))
+    return ask if ask is not None and ask.workspace_id == outgoing.workspace_id else None
+
+
+def _still_open(tx: Session, outgoing: Outgoing) -> Ask | None:
+    """Return the ask that a message is about while the search it tells of goes on."""
+    ask = _of(tx, outgoing)
+    if ask is None or ask.state is not AskState.OPEN:
+        return None
+    what = outgoing.key.split(":")[2]
+    return ask if f"{outgoing.key}:".startswith(f"{_search_key(ask, what)}:") else None

@@ -7,11 +7,13 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from bot import outbox
+from bot.blocks import Message
 from bot.db import insert_once
 from bot.digest import rules, views
 from bot.digest.letters import Letter, Line, Section
 from bot.digest.parts import PARTS, Part
 from bot.digest.phrases import Plan
+from bot.members import news
 from bot.members.hours import local
 from bot.workspaces import service as workspaces
 from models import (
@@ -182,7 +184,19 @@ def refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> Non
     if subscription and asked_by and problem in OUTSIDE and not asked_by.is_deactivated:
         key = f"digest:{channel}:outside:{subscription.id}:{asked_by.id}"
         told = views.not_let_in(subscription, asked_by)
-        outbox.post(tx, workspace_id, key, told, now=now, reason="digest-outside", to=[asked_by])
+        news.tell(tx, asked_by, key, told, now=now, reason="digest-outside")
+
+
+def outside_by_now(tx: Session, outgoing: Outgoing, now: datetime) -> Message | None:
+    """Return what whoever asked for a letter reads of a channel that keeps us out; None when it does so no more."""
+    del now
+    subscription = tx.get(DigestSubscription, int(outgoing.key.split(":")[3]))
+    asked_by = tx.get(Member, int(outgoing.key.split(":")[4]))
+    if subscription is None or asked_by is None or subscription.set_by_id != asked_by.id:
+        return None
+    if is_let_in(tx, outgoing.workspace_id, subscription.channel):
+        return None
+    return views.not_let_in(subscription, asked_by)
 
 
 def forget_letters(tx: Session, before: datetime, most: int = 500) -> int:

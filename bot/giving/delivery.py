@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.giving import rules, service, views
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import next_working_moment
 from bot.workspaces import service as workspaces
@@ -87,7 +88,7 @@ def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetim
 def _say_undelivered(tx: Session, gift: Gift, now: datetime) -> None:
     key = f"gift:{gift.id}:undelivered"
     message = views.undelivered(gift)
-    outbox.post(tx, gift.workspace_id, key, message, now=now, reason="undelivered", to=[gift.sender])
+    news.tell(tx, gift.sender, key, message, now=now, reason="undelivered", answers=gift.written_at)
 
 
 def _of(tx: Session, outgoing: Outgoing) -> Gift | None:

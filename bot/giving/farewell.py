@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import outbox
 from bot.blocks import Message
 from bot.giving import rules, service, views
+from bot.members import news
 from models import Gift, GiftState, Member, Outgoing
 from models.base import new_key
 
@@ -39,5 +40,5 @@ def let_go(tx: Session, member: Member, *, now: datetime) -> set[str]:
         gift = gifts[name]
         if gift.receiver_id == member.id and not gift.sender.is_deactivated:
             key, message = f"forgotten:{new_key()}", views.comes_no_further(gift)
-            outbox.post(tx, gift.workspace_id, key, message, now=now, reason="forgotten", to=[gift.sender])
+            news.tell(tx, gift.sender, key, message, now=now, reason="forgotten", answers=gift.written_at)
     return set(gifts) | {service.about(gift) for gift in gifts.values()}

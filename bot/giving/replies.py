@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.giving import answers, rules, service, views
 from bot.journal import service as journal
 from bot.journal.rules import LONGEST as LONGEST_ENTRY
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import after_working_days
 from bot.ties import service as ties
@@ -141,7 +142,7 @@ def _show(tx: Session, gift: Gift, now: datetime) -> None:
 
 def _let_the_sender_hear(tx: Session, gift: Gift, now: datetime) -> None:
     key = f"gift:{gift.id}:heard"
-    outbox.post(tx, gift.workspace_id, key, views.heard(gift), now=now, reason="gift.heard", to=[gift.sender])
+    news.tell(tx, gift.sender, key, views.heard(gift), now=now, reason="gift.heard", answers=gift.written_at)
 
 
 def _meet(tx: Session, gift: Gift, now: datetime) -> None:

@@ -15,6 +15,7 @@ from bot.asks.rules import tidy_words
 from bot.errors import Refusal
 from bot.giving import answers, rules, views
 from bot.journal import service as journal
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import local, next_working_moment
 from bot.workspaces import service as workspaces
@@ -141,7 +142,7 @@ def tell_outcome(tx: Session, gift: Gift, words: str, *, now: datetime) -> None:
     said = tidy_words(words, field="words")
     key = f"gift:{gift.id}:outcome"
     message = views.came_of_it(gift, said)
-    if not outbox.post(tx, gift.workspace_id, key, message, now=now, reason="outcome", to=[gift.sender]):
+    if not news.tell(tx, gift.sender, key, message, now=now, reason="outcome"):
         raise Refusal(answers.OUTCOME_ONCE, field="words")
     journal.add_outcome(tx, gift.workspace_id, about(gift), said)
 

@@ -15,6 +15,7 @@ from bot.i18n import N_, translations
 from bot.introductions import rules, service, views
 from bot.journal import service as journal
 from bot.matching import service as matching
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import after_working_days
 from bot.ties import service as ties
@@ -45,14 +46,14 @@ def go_out(tx: Session, introduction: Introduction, *, is_named: bool, now: date
     _move(introduction, IntroductionState.OUT)
     introduction.is_named = is_named
     introduction.due_at = after_working_days(members.hours_of(introduction.connector), now, rules.REPORT_WITHIN)
-    outbox.post(
+    news.tell(
         tx,
-        introduction.workspace_id,
+        introduction.connector,
         service.letter_key(introduction),
         views.letter(introduction),
         now=now,
         reason="intro.letter",
-        to=[introduction.connector],
+        answers=introduction.begun_at,
     )
     show(tx, introduction, now=now)
 
@@ -91,12 +92,12 @@ def end(tx: Session, introduction: Introduction, *, by: Part | None, now: dateti
     reader = ask.asker if ask and hears is Role.ASKER else introduction.connector
     told = _end_key(introduction, reader) if ask and reader.id == ask.asker_id else None
     if ask and ask.state is AskState.IN_HANDS and has_taken and _holds(tx, ask, introduction):
-        hands.keep_looking(tx, ask, now=now, told=told)
+        hands.keep_looking(tx, ask, now=now, told=told, is_asker=by is not None and by.role is Role.ASKER)
     elif ask and introduction.kind is IntroductionKind.PASS:
         waves.answered_no(tx, ask, now=now, told=told)
     show(tx, introduction, now=now)
     if not reader.is_deactivated:
-        _say_the_end(tx, introduction, views.came_to_nothing(introduction, reader=reader), reader, now)
+        _say_the_end(tx, introduction, reader, now)
 
 
 def overtake(tx: Session, introduction: Introduction, *, now: datetime) -> None:
@@ -107,7 +108,7 @@ def overtake(tx: Session, introduction: Introduction, *, now: datetime) -> None:
     for part in service.parts_of(tx, introduction):
         waits = rules.hears_it_was_overtaken(introduction.kind, part.role, part.state)
         if waits and not part.member.is_deactivated:
-            _say_the_end(tx, introduction, views.overtaken(introduction, reader=part.member), part.member, now)
+            _say_the_end(tx, introduction, part.member, now)
 
 
 def tidy(tx: Session, introduction: Introduction, *, now: datetime) -> bool:
@@ -198,6 +199,30 @@ def talk_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetim
         introduction.ended_at = now
 
 
+def letter_by_now(tx: Session, outgoing: Outgoing, now: datetime) -> Message | None:
+    """Return the lines that waited for the connector's hours; None when nobody needs them any more."""
+    del now
+    introduction = tx.get(Introduction, _introduction_id(outgoing))
+    is_out = introduction is not None and introduction.state is IntroductionState.OUT
+    return views.letter(introduction) if introduction and is_out else None
+
+
+def end_by_now(tx: Session, outgoing: Outgoing, now: datetime) -> Message | None:
+    """Return the line about an end that waited for its reader's hours; None for an asker who has closed the ask."""
+    introduction = tx.get(Introduction, _introduction_id(outgoing))
+    reader = tx.get(Member, int(outgoing.key.rsplit(":", 1)[-1]))
+    if introduction is None or reader is None:
+        return None
+    ask = introduction.ask
+    if ask is not None and reader.id == ask.asker_id:
+        if ask.is_settled:
+            return None
+        became = waves.what_became_of(tx, ask, now) if introduction.state is IntroductionState.ENDED else None
+        if became:
+            return became
+    return views.ended(introduction, reader=reader)
+
+
 def question_was_refused(tx: Session, outgoing: Outgoing, problem: str, now: datetime) -> None:
     """Slack would not take a question or the lines to send (the person left, say): it comes to nothing."""
     introduction = service.locked(tx, _introduction_id(outgoing))
@@ -283,9 +308,9 @@ def _remember(
     )
 
 
-def _say_the_end(tx: Session, introduction: Introduction, message: Message, reader: Member, now: datetime) -> None:
-    key = _end_key(introduction, reader)
-    outbox.post(tx, reader.workspace_id, key, message, now=now, reason="intro.end", to=[reader])
+def _say_the_end(tx: Session, introduction: Introduction, reader: Member, now: datetime) -> None:
+    key, message = _end_key(introduction, reader), views.ended(introduction, reader=reader)
+    news.tell(tx, reader, key, message, now=now, reason="intro.end")
 
 
 def _end_key(introduction: Introduction, reader: Member) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import outbox
 from bot.blocks import Message
 from bot.introductions import endings, rules, service, views
+from bot.members import news
 from bot.members import service as members
 from models import Ask, Introduction, IntroductionState, Member, Outgoing, Part, PartState
 from models.base import new_key
@@ -70,7 +71,7 @@ def _thank_who_waits(tx: Session, introduction: Introduction, member: Member, no
         is_here = part.member_id != member.id and not part.member.is_deactivated
         if part.state is PartState.HAPPY and is_here:
             key, message = f"forgotten:{new_key()}", views.is_over(part.member)
-            outbox.post(tx, part.workspace_id, key, message, now=now, reason="forgotten", to=[part.member])
+            news.tell(tx, part.member, key, message, now=now, reason="forgotten")
 
 
 def _let_the_last_word_out(tx: Session, introduction: Introduction) -> None:

@@ -193,6 +193,15 @@ def came_to_nothing(introduction: Introduction, *, reader: Member) -> Message:
     return message(title, said(ask.text), preview=ask.text)
 
 
+def ended(introduction: Introduction, *, reader: Member) -> Message:
+    """Say to whoever waits how an introduction ended that did not come about."""
+    if introduction.state is not IntroductionState.OVERTAKEN:
+        return came_to_nothing(introduction, reader=reader)
+    # Whoever took the ask over has handed it back meanwhile.
+    is_open_again = _ask(introduction).state is AskState.OPEN
+    return is_over(reader) if is_open_again else overtaken(introduction, reader=reader)
+
+
 def is_over(reader: Member) -> Message:
     """Say no more of an introduction than that it is over."""
     return message(translations(reader.locale).gettext(answers.IS_OVER))

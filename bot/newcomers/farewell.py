@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot.members import news
 from bot.newcomers import hosts, pairs, service, views
 from models import Consent, Greeting, Member, Newcomer, NewcomerPair
 from models.base import new_key
@@ -35,4 +35,4 @@ def _tell_the_other(tx: Session, pair: NewcomerPair, member: Member, now: dateti
     mine = pair.one_says if is_one else pair.other_says
     if says is Consent.YES and mine is not Consent.YES and service.is_to_be_welcomed(other):
         key, message = f"forgotten:{new_key()}", views.comes_to_nothing(other)
-        outbox.post(tx, pair.workspace_id, key, message, now=now, reason="forgotten", to=[other])
+        news.tell(tx, other, key, message, now=now, reason="forgotten")

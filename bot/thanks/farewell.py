@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.blocks import Message
+from bot.members import news
 from bot.thanks import service, views
 from models import Member, Outgoing, Thanks, ThanksState
 from models.base import new_key
@@ -30,5 +31,5 @@ def let_go(tx: Session, member: Member, *, now: datetime) -> set[str]:
     for one in words.values():
         if one.receiver_id == member.id and one.state is ThanksState.PLANNED and not one.sender.is_deactivated:
             key, message = f"forgotten:{new_key()}", views.not_arrived(one)
-            outbox.post(tx, one.workspace_id, key, message, now=now, reason="forgotten", to=[one.sender])
+            news.tell(tx, one.sender, key, message, now=now, reason="forgotten", answers=one.written_at)
     return {f"{noun}:{one.id}" for one in words.values() for noun in ("thanks", "noticed")}

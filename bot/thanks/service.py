@@ -10,6 +10,7 @@ from bot import outbox
 from bot.errors import Refusal
 from bot.i18n import N_
 from bot.journal import service as journal
+from bot.members import news
 from bot.members import service as members
 from bot.members.hours import next_working_moment
 from bot.thanks import rules, views
@@ -170,9 +171,8 @@ def message_key(thanks: Thanks) -> str:
 
 def _give_back(tx: Session, thanks: Thanks, now: datetime) -> None:
     thanks.state, thanks.may_be_told = ThanksState.DROPPED, None
-    key = f"{message_key(thanks)}:back"
-    message = views.given_back(thanks)
-    outbox.post(tx, thanks.workspace_id, key, message, now=now, reason="kind-words-back", to=[thanks.sender])
+    key, message, sender = f"{message_key(thanks)}:back", views.given_back(thanks), thanks.sender
+    news.tell(tx, sender, key, message, now=now, reason="kind-words-back", answers=thanks.written_at)
 
 
 def _to_tell(tx: Session, workspace_id: int, kind: ThanksKind, since: datetime, most: int) -> list[Thanks]:

@@ -118,8 +118,8 @@ def test_what_is_settled_stays_settled():
         assert settled == (rules.ASK_MOVES[state] == frozenset())
 
 
-def test_whoever_helps_is_not_turned_into_anything_else():
-    assert rules.INVITATION_MOVES[InvitationState.HELPING] == frozenset()
+def test_whoever_helps_stays_who_helps_but_when_slack_opens_no_conversation():
+    assert rules.INVITATION_MOVES[InvitationState.HELPING] == {InvitationState.CLOSED}
 
 
 def test_the_tables_in_the_docstring_are_the_tables_in_the_code():

@@ -216,6 +216,8 @@ def test_whoever_left_in_the_meantime_gets_none_and_the_sender_gets_the_words_ba
     ada.types("/thanks", f"@far {WORDS}")
     team.slack.deactivate(far.user_id)
     team.later(hours=9)
+    assert newest(ada) == "", "in the evening, at home"
+    team.later(hours=14)
     assert "could not reach" in newest(ada)
     assert WORDS in newest(ada)
     assert [one.state for one in written(team)] == [ThanksState.DROPPED]
